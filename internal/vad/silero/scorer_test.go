@@ -1,0 +1,135 @@
+package silero_test
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"github.com/evenkeel/monitor/internal/timeline"
+	"github.com/evenkeel/monitor/internal/vad/silero"
+	"github.com/evenkeel/monitor/internal/vad/vadtest"
+)
+
+func newScorer(t testing.TB, channels int) *silero.Scorer {
+	t.Helper()
+	m, err := silero.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return silero.NewScorer(m, channels)
+}
+
+func TestABatchGivesExactlyWhatItsChannelsGiveAlone(t *testing.T) {
+	const length = 40 * timeline.HopLen
+	signals := [][]float32{
+		vadtest.Voice(length, -20, 1), vadtest.Noise(length, -40, 2), vadtest.Voice(length, -45, 3),
+		vadtest.Silence(length), vadtest.Music(length, -20),
+	}
+	s, states := newScorer(t, len(signals)), make([]*silero.State, len(signals))
+	alone := make([][]float32, len(signals))
+	for i, x := range signals {
+		states[i], alone[i] = new(silero.State), score(t, x)
+	}
+	probs, hops := make([]float32, len(signals)), make([][]float32, len(signals))
+	for at := 0; at < length; at += timeline.HopLen {
+		for i, x := range signals {
+			hops[i] = x[at : at+timeline.HopLen]
+		}
+		s.Score(states, hops, probs)
+		for i, got := range probs {
+			if want := alone[i][at/timeline.HopLen]; got != want {
+				t.Fatalf("channel %d at %d: %v in a batch, %v alone", i, at, got, want)
+			}
+		}
+	}
+}
+
+func TestAResetChannelStartsAnew(t *testing.T) {
+	s, state, hop := newScorer(t, 1), new(silero.State), vadtest.Voice(timeline.HopLen, -20, 1)
+	var first, later, again [1]float32
+	s.Score([]*silero.State{state}, [][]float32{hop}, first[:])
+	s.Score([]*silero.State{state}, [][]float32{hop}, later[:])
+	state.Reset()
+	s.Score([]*silero.State{state}, [][]float32{hop}, again[:])
+	if first == later || first != again {
+		t.Errorf("first hop %v, second %v, after a reset %v: want the third to equal the first only", first, later, again)
+	}
+}
+
+func TestHostileSamplesLeaveNoTrace(t *testing.T) {
+	inf, nan := float32(math.Inf(1)), float32(math.NaN())
+	for _, v := range []float32{nan, inf, -inf, math.MaxFloat32, -math.MaxFloat32, math.SmallestNonzeroFloat32, 1e-39} {
+		t.Run(fmt.Sprint(v), func(t *testing.T) {
+			bad := make([]float32, 5*timeline.HopLen)
+			for i := range bad {
+				bad[i] = v
+				if i%7 == 0 {
+					bad[i] = -v
+				}
+			}
+			voice := vadtest.Voice(2*timeline.Second, -20, 1)
+			for i, p := range score(t, vadtest.Join(voice, bad, voice)) {
+				if !(p >= 0 && p <= 1) {
+					t.Fatalf("hop %d: probability %v", i, p)
+				}
+			}
+			// A second of speech later nothing is left of it.
+			clean, after := score(t, voice), score(t, vadtest.Join(bad, voice))[5:]
+			for i := 40; i < len(clean); i++ {
+				if math.Abs(float64(clean[i]-after[i])) > .05 {
+					t.Errorf("hop %d: %v after hostile samples, %v without", i, after[i], clean[i])
+				}
+			}
+		})
+	}
+}
+
+func TestSamplesThatAreNoNumbersCountAsSilence(t *testing.T) {
+	x := vadtest.Noise(4*timeline.HopLen, -30, 1)
+	y := append([]float32(nil), x...)
+	for i := 0; i < len(x); i += 3 {
+		x[i], y[i] = 0, float32(math.NaN())
+	}
+	a, b := score(t, x), score(t, y)
+	for i := range a {
+		if a[i] != b[i] {
+			t.Errorf("hop %d: %v with zeros, %v with NaN", i, a[i], b[i])
+		}
+	}
+}
+
+func TestScoringDoesNotAllocate(t *testing.T) {
+	s := newScorer(t, 2)
+	states, probs := []*silero.State{new(silero.State), new(silero.State)}, make([]float32, 2)
+	hops := [][]float32{vadtest.Voice(timeline.HopLen, -20, 1), vadtest.Silence(timeline.HopLen)}
+	if n := testing.AllocsPerRun(10, func() { s.Score(states, hops, probs) }); n > 0 {
+		t.Errorf("%v allocations a hop, want 0", n)
+	}
+}
+
+func FuzzScore(f *testing.F) {
+	f.Add([]byte{0, 0, 0xc0, 0x7f}, []byte{1, 0, 0, 0})
+	f.Fuzz(func(t *testing.T, a, b []byte) {
+		for i, p := range score(t, vadtest.Join(samples(a), samples(b))) {
+			if !(p >= 0 && p <= 1) {
+				t.Fatalf("hop %d: probability %v", i, p)
+			}
+		}
+	})
+}
+
+// samples fills a hop with the bits of b, over and over.
+func samples(b []byte) []float32 {
+	x := make([]float32, timeline.HopLen)
+	if len(b) < 4 {
+		return x
+	}
+	for i := range x {
+		var bits uint32
+		for k := range 4 {
+			bits = bits<<8 | uint32(b[(4*i+k)%len(b)])
+		}
+		x[i] = math.Float32frombits(bits)
+	}
+	return x
+}
