@@ -1,0 +1,200 @@
+package dashboard
+
+import (
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"github.com/evenkeel/monitor/internal/view"
+)
+
+const (
+	// MaxDeltasPerSecond is how many deltas a session may publish, and so how many a browser is sent.
+	MaxDeltasPerSecond = 10
+
+	// paceBurst allows for a delta that comes late and the next in time.
+	paceBurst = 2
+
+	// resyncAfter is the time in which a full burst is earned again.
+	resyncAfter = paceBurst * time.Second / MaxDeltasPerSecond
+
+	// backlog is how many deltas are kept: a second of them. A browser that is further behind is better served by a
+	// snapshot.
+	backlog = MaxDeltasPerSecond
+)
+
+var (
+	errLost    = errors.New("deltas were missed")
+	errRetired = errors.New("another session has taken its place")
+)
+
+// Feed takes the deltas of one session to the browsers that watch it.
+//
+// It keeps the last deltas once, for everybody, and a browser is no more than a cursor into them: the Seq that it has
+// reached. It is sent a snapshot, which sets the cursor, then the delta after the cursor, and so on; whatever it finds
+// missing is replaced by another snapshot. So each browser gets every number after its snapshot, in order, no matter
+// when it joined, and publishing costs the same however slowly it reads.
+type Feed struct {
+	id      string
+	session Session
+	metrics *metrics
+
+	logger   *slog.Logger
+	complain rate.Sometimes // as the session would otherwise fail ten times a second
+
+	snapshots sync.Mutex // guards cached; taken before the session's own locks and before mu
+	cached    *message
+	cachedIn  int // generation of cached
+
+	mu         sync.Mutex // guards what follows; never held while the session is called
+	pace       *rate.Limiter
+	ring       [backlog]*message // the delta with Seq s is at s % backlog
+	kept       int64             // how many of the ring are valid: those with Seq in (last-kept, last]
+	last       int64             // Seq of the newest delta that browsers are sent
+	seen       int64             // Seq of the newest delta published
+	generation int               // counts up when the numbering starts again
+	changed    chan struct{}     // closed when next may answer otherwise
+	resync     *time.Timer       // runs while deltas are withheld
+	retired    bool
+}
+
+// cursor is how far a browser has been told; the zero cursor has been told nothing.
+type cursor struct {
+	generation int
+	seq        int64
+}
+
+func newFeed(s Session, pace rate.Limit, m *metrics, logger *slog.Logger) *Feed {
+	return &Feed{
+		id:         s.ID(),
+		session:    s,
+		metrics:    m,
+		logger:     logger,
+		complain:   rate.Sometimes{First: 1, Interval: time.Minute},
+		pace:       rate.NewLimiter(pace, paceBurst),
+		generation: 1,
+		changed:    make(chan struct{}),
+	}
+}
+
+// Publish sends d to every browser that watches the session, and returns without waiting for any of them. It is for one
+// goroutine at a time, at most MaxDeltasPerSecond times a second; d.Seq is the one before plus 1, and a Snapshot taken
+// from now on contains d. The caller may change d afterwards.
+//
+// A delta that comes too soon, or cannot be encoded, is not sent: browsers get a snapshot a little later in its place.
+// Publish does nothing once another session has taken this one's place.
+func (f *Feed) Publish(d *view.Delta) {
+	m, err := newMessage("delta", d.Seq, d)
+	if err != nil {
+		f.complain.Do(func() { f.logger.Error("delta not sent", "seq", d.Seq, "err", err) })
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.retired {
+		return
+	}
+	if d.Seq <= f.seen { // the numbering has started again: no cursor means anything now
+		f.generation++
+		f.last, f.kept = d.Seq-1, 0
+	}
+	f.seen = d.Seq
+	if err != nil || f.resync != nil || !f.pace.Allow() {
+		f.withhold()
+		return
+	}
+	f.keep(m)
+	f.wake()
+}
+
+// keep puts m into the ring. Where a number is missing before it, older deltas lead nowhere and are forgotten.
+func (f *Feed) keep(m *message) {
+	if m.seq != f.last+1 {
+		f.kept = 0
+	}
+	f.last = m.seq
+	f.kept = min(f.kept+1, backlog)
+	f.ring[index(m.seq)] = m
+}
+
+// withhold keeps the delta just seen from browsers, and has them sent a snapshot as soon as the pace allows.
+func (f *Feed) withhold() {
+	f.metrics.withheld.Inc()
+	if f.resync == nil {
+		f.resync = time.AfterFunc(resyncAfter, f.endWithholding)
+	}
+}
+
+func (f *Feed) endWithholding() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.retired {
+		return
+	}
+	f.resync = nil
+	f.pace.Allow() // the snapshot counts as one delta
+	f.last, f.kept = f.seen, 0
+	f.wake()
+}
+
+// wake has every browser ask next again.
+func (f *Feed) wake() {
+	close(f.changed)
+	f.changed = make(chan struct{})
+}
+
+// retire ends the feed: from now on next returns errRetired.
+func (f *Feed) retire() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.retired {
+		return
+	}
+	f.retired = true
+	if f.resync != nil {
+		f.resync.Stop()
+	}
+	close(f.changed)
+}
+
+// next returns the delta after the cursor. When there is none yet it returns nil and a channel that is closed when next
+// is worth asking again. The error is errLost when the way from the cursor to now is lost, or errRetired.
+func (f *Feed) next(at cursor) (*message, <-chan struct{}, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	switch {
+	case f.retired:
+		return nil, nil, errRetired
+	case at.generation != f.generation:
+		return nil, nil, errLost
+	case at.seq >= f.last:
+		return nil, f.changed, nil
+	case at.seq < f.last-f.kept:
+		return nil, nil, errLost
+	}
+	return f.ring[index(at.seq+1)], f.changed, nil
+}
+
+// snapshot returns a snapshot that is no older than the last delta, and the cursor that follows from it. Browsers that
+// need one at the same time share it.
+func (f *Feed) snapshot() (*message, cursor, error) {
+	f.snapshots.Lock()
+	defer f.snapshots.Unlock()
+	f.mu.Lock()
+	generation, last := f.generation, f.last
+	f.mu.Unlock()
+	if f.cached == nil || f.cachedIn != generation || f.cached.seq < last {
+		s := f.session.Snapshot()
+		m, err := newMessage("snapshot", s.Seq, s)
+		if err != nil {
+			return nil, cursor{}, err
+		}
+		f.cached, f.cachedIn = m, generation
+	}
+	return f.cached, cursor{generation: generation, seq: f.cached.seq}, nil
+}
+
+// index is where the delta with that Seq is kept. A Seq is never negative in a session, but must not harm if it is.
+func index(seq int64) int64 { return (seq%backlog + backlog) % backlog }
