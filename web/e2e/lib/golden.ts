@@ -1,0 +1,21 @@
+// The golden messages that Go and TypeScript share, as starting points of browser tests.
+
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Delta, Hello, Snapshot } from "../../src/lib/protocol";
+
+/** A golden message as it stands in its file. */
+export function golden<T>(name: string): T {
+  const path = new URL(`../../../internal/view/testdata/${name}.json`, import.meta.url);
+  return JSON.parse(readFileSync(fileURLToPath(path), "utf8")) as T;
+}
+
+export const hello = (): Hello => golden("hello");
+export const snapshot = (name: string): Snapshot => golden(`snapshot-${name}`);
+export const delta = (name: string): Delta => golden(`delta-${name}`);
+
+/** A snapshot whose clock stands still, so that a picture of it is always the same. */
+export function frozen(name: string, part: Partial<Snapshot> = {}): Snapshot {
+  const found = { ...snapshot(name), ...part };
+  return { ...found, session: { ...found.session, running: false } };
+}

@@ -1,0 +1,59 @@
+// Times and figures as people read them.
+
+/** Session time as a clock: 0:21, 32:08, 1:02:08. */
+export function clock(ms: number): string {
+  const s = Math.max(0, Math.floor(ms / 1000));
+  const h = Math.floor(s / 3600);
+  const m = Math.floor(s / 60) % 60;
+  const ss = String(s % 60).padStart(2, "0");
+  return h > 0 ? `${h}:${String(m).padStart(2, "0")}:${ss}` : `${m}:${ss}`;
+}
+
+/** A length in seconds with one decimal, as a silence is labelled: "4.8 s". */
+export function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** A constant of the rules: "3 s", "0.4 s". */
+export function constant(ms: number): string {
+  return `${Number((ms / 1000).toFixed(2))} s`;
+}
+
+/** A planned length: "45 min", "1 h 30 min"; less than a minute in seconds. */
+export function length(ms: number): string {
+  const s = Math.round(ms / 1000);
+  if (s < 60) return `${s} s`;
+  const min = Math.round(s / 60);
+  if (min < 60) return `${min} min`;
+  return min % 60 === 0 ? `${min / 60} h` : `${Math.floor(min / 60)} h ${min % 60} min`;
+}
+
+/** A piece of a sentence; figures are strong. */
+export interface Piece {
+  text: string;
+  strong: boolean;
+}
+
+/** Splits a sentence whose figures are marked with ** **. */
+export function pieces(sentence: string): Piece[] {
+  return sentence
+    .split("**")
+    .map((text, i) => ({ text, strong: i % 2 === 1 }))
+    .filter((p) => p.text !== "");
+}
+
+/** A sentence without its marks, for titles and labels. */
+export function plain(sentence: string): string {
+  return sentence.replaceAll("**", "");
+}
+
+/** Names in a row: "coach", "coach and client", "Ann, Ben and Cem". */
+export function joined(names: string[]): string {
+  if (names.length < 2) return names.join("");
+  return `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
+}
+
+/** text with a capital in front. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
