@@ -114,6 +114,9 @@ func (r *Resampler) emit(dst []float32) []float32 {
 
 // output is the sound at the next output's instant; x is what lies within reach of it.
 func (r *Resampler) output(x []float32) float32 {
+	if r.phase == 0 && r.filter.from == r.filter.to {
+		return x[r.filter.half-1] // all other taps are zero
+	}
 	p, fine := int(r.phase>>fineBits), r.phase&(fineUnit-1)
 	y := dot(x, r.filter.row(p))
 	if fine == 0 {
