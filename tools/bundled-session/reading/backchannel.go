@@ -71,32 +71,29 @@ func isToken(chain []*unit, opts turns.Options) bool {
 }
 
 // listening says whether the other holds the floor over r, and completes r: the other talks as it starts, and has not
-// only just started; or paused just before and goes on just after.
+// only just started; or starts to talk over it; or paused just before and goes on just after.
 func listening(r *turns.Reading, units []*unit, short [][]*unit, opts turns.Options) bool {
-	before, after := timeline.Position(-1), timeline.Position(-1)
+	before, after := timeline.Position(-1), never
 	for _, u := range units {
-		if u.who == r.Speaker || isShort(short, u) {
-			continue
-		}
-		if u.Start <= r.Start && r.Start < u.End {
-			r.Place = turns.InOverlap
+		switch {
+		case u.who == r.Speaker || isShort(short, u):
+		case u.Contains(r.Start):
+			r.Place, r.Evidence = turns.InOverlap, enters(r.Span, u.Span)
 			if r.End > u.End {
 				r.Place = turns.Late
 			}
-			r.Evidence = enters(r.Span, u.Span)
 			return r.Lead > opts.SimStart
-		}
-		if u.End <= r.Start {
+		case u.End <= r.Start:
 			before = u.End
-		}
-		if after < 0 && u.Start >= r.Start {
-			after = u.Start
+		default:
+			after = min(after, u.Start)
 		}
 	}
-	r.Place = turns.InPause
-	paused := before >= 0 && r.Start-before <= opts.BCPre
-	goesOn := after >= 0 && after-r.End < opts.BCPost
-	return paused && goesOn
+	if before >= 0 && r.Start-before <= opts.BCPre && after-r.End < opts.BCPost {
+		r.Place = turns.InPause
+		return true
+	}
+	return after < r.End
 }
 
 func isShort(short [][]*unit, u *unit) bool {

@@ -17,8 +17,8 @@ func overlaps(units []*unit, opts turns.Options) []turns.Reading {
 		r := newReading(classify(units, u, v, opts), u.Overlap(v.Span), u.who)
 		r.Evidence = enters(u.Span, v.Span)
 		r.NextHolder = winner(units, u, v, r.Kind, opts)
-		u.failed = r.NextHolder == v.who
-		v.failed = r.Kind == turns.SimultaneousStart && r.NextHolder == u.who
+		u.failed = u.failed || r.NextHolder == v.who
+		v.failed = v.failed || r.Kind == turns.SimultaneousStart && r.NextHolder == u.who
 		out = append(out, r)
 	}
 	return out

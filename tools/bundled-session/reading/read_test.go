@@ -49,7 +49,8 @@ func TestAnEntryIsCalledWhatTheDefinitionsCallIt(t *testing.T) {
 		{spans(0, 5, 5.5, 9), spans(4.0, 5.4, 12, 13.5), 4, turns.InterruptionUnsuccessful},
 		{spans(0, 5), spans(0.15, 1.4), .15, turns.SimultaneousStart},
 		{spans(0, 5, 7.5, 9), spans(3.9, 5.1), 3.9, turns.MutualDropOut},
-		{spans(3, 3.6), spans(3.2, 8), 3.2, turns.SimultaneousStart},
+		{spans(3, 3.6), spans(3.2, 8), 3.2, turns.ClearStart},
+		{spans(3.2, 8), spans(3, 3.6), 3, turns.Backchannel},
 		{spans(0, 2, 6, 6.6, 9, 11), spans(2.2, 5.9, 6.2, 8.8), 6.2, turns.ClearStart},
 		{spans(0, 5, 7.5, 9), spans(3.9, 5.6), 3.9, turns.InterruptionUnresolved},
 		{spans(0, 5), spans(5.4, 5.8), 5.4, turns.ClearStart},
@@ -83,6 +84,14 @@ func TestATurnGoesOnThroughBackchannelsAndFailedAttempts(t *testing.T) {
 	}
 	if len(got) != 1 || got[0].Speaker != 0 || got[0].End != timeline.FromSeconds(12) {
 		t.Errorf("turns = %+v, want one of the first person to 12 s", got)
+	}
+}
+
+func TestWhoCameInVainHasNoTurnEvenWhenTheOtherComesBackOverThem(t *testing.T) {
+	for _, r := range read(spans(0, 5, 5.5, 9), spans(4, 5.9)) {
+		if r.Kind == turns.Turn && (r.Speaker != 0 || r.End != timeline.FromSeconds(9)) {
+			t.Errorf("turn %+v, want one only, of the first person to 9 s", r)
+		}
 	}
 }
 

@@ -3,7 +3,8 @@
 //
 // It reads the definitions off whole timelines, slowly and plainly, with all of the past and the future in view. It
 // shares nothing but the constants and the words with package turns, which finds the same facts online; so each is a
-// test of the other.
+// test of the other. Where two people cut into each other again and again the definitions leave room, and the two may
+// differ; a session that is to be a reference holds nothing of the kind.
 package reading
 
 import (
