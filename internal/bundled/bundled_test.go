@@ -178,10 +178,15 @@ func reference(t *testing.T) []rttm.Segment {
 	return segments
 }
 
-// facts are the rows of facts.csv by column.
 func facts(t *testing.T) []map[string]string {
 	t.Helper()
-	records, err := csv.NewReader(bytes.NewReader(bundled.Facts())).ReadAll()
+	return rows(t, bundled.Facts())
+}
+
+// rows are the lines of a CSV by column.
+func rows(t *testing.T, body []byte) []map[string]string {
+	t.Helper()
+	records, err := csv.NewReader(bytes.NewReader(body)).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
