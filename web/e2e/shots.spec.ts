@@ -2,7 +2,7 @@
 
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import type { Snapshot } from "../src/lib/protocol";
 import { launch, LAPTOP, PHONE, settled, watched, type Watched } from "./lib/browser";
@@ -24,7 +24,8 @@ const title = (name: string) => (w: Watched) => w.page.getByRole("button", { nam
 /** Lets half a minute pass on the page's clock while nothing comes. */
 async function silence({ page }: Watched, s: StandIn) {
   s.snapshot = null;
-  await page.clock.runFor(33_200);
+  await page.clock.runFor(32_500);
+  await page.clock.runFor(400);
 }
 
 const SHOTS: Shot[] = [
@@ -64,6 +65,7 @@ describe.skipIf(!process.env.SHOTS)("pictures", () => {
     await w.page.getByRole("main").waitFor();
     if (prepare !== silence) await settled(w.page);
     await prepare?.(w, server);
+    expect(w.problems).toEqual([]);
     await w.page.screenshot({ path: `${TARGET}${name}.png` });
     await w.page.context().close();
     await server.stop();

@@ -1,5 +1,6 @@
 // Light or dark: follows the device until a person fixes it, and never changes by itself while a session runs.
 
+import { untrack } from "svelte";
 import { prefs } from "./prefs.svelte";
 
 class Appearance {
@@ -26,7 +27,7 @@ class Appearance {
   /** Gives the page the theme that holds now. */
   apply(): void {
     document.documentElement.dataset.theme = this.#resolved();
-    this.version += 1;
+    this.version = untrack(() => this.version) + 1; // an effect that applies must not wait for itself
   }
 
   /** Fixes the other theme. */

@@ -34,9 +34,19 @@ export interface Piece {
   strong: boolean;
 }
 
+const SPACE = "\u00a0";
+
+/** Keeps on one line what is read as one: a figure with its unit and with the name before it, "of 3 s and more". */
+function together(sentence: string): string {
+  return sentence
+    .replaceAll(/of \d\S* s and more/g, (words) => words.replaceAll(" ", SPACE))
+    .replaceAll(/(\d) (?=(?:s|min|h)\b|%)/g, `$1${SPACE}`)
+    .replaceAll(/(\p{L}) (?=\*\*\d)/gu, `$1${SPACE}`);
+}
+
 /** Splits a sentence whose figures are marked with ** **. */
 export function pieces(sentence: string): Piece[] {
-  return sentence
+  return together(sentence)
     .split("**")
     .map((text, i) => ({ text, strong: i % 2 === 1 }))
     .filter((p) => p.text !== "");

@@ -41,7 +41,7 @@ export function reduce(state: State, m: Message): State | "gap" {
 }
 
 function fromSnapshot(m: Snapshot): View {
-  const { type: _type, seq: _seq, at_ms: _at, strip, ...rest } = m;
+  const { type, seq, at_ms, strip, ...rest } = m;
   return { ...rest, strip: { fromMs: strip.from_ms, items: new Map(strip.items.map((i) => [i.id, i])) } };
 }
 
@@ -53,7 +53,7 @@ function afterDelta(state: State, m: Delta): State | "gap" {
 }
 
 function withSections(view: View, m: Delta): View {
-  const { type: _type, seq: _seq, at_ms: _at, strip, nudge, ...sections } = m;
+  const { type, seq, at_ms, strip, nudge, ...sections } = m;
   const next = { ...view, ...sections } as View; // a section that is missing is no key of m
   if (strip) next.strip = changeStrip(view.strip, strip);
   if (nudge) next.nudge = nudge.id === "" ? undefined : nudge;

@@ -14,7 +14,7 @@ export function tie(ctx: Context, p: Paint, b: Tie): void {
   const lower = Math.max(b.lane, b.other);
   const width = px(g, 1);
   const x = Math.round(column(g, b.start));
-  const end = Math.max(x + 2 * width, Math.round(column(g, b.end)));
+  const end = Math.max(x + 2 * width, Math.round(column(g, b.end)) - width);
   const gapTop = laneTop(g, upper) + g.lane;
   ctx.fillStyle = p.palette.haze;
   ctx.fillRect(x, gapTop, end - x, laneTop(g, lower) - gapTop);

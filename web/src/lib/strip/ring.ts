@@ -42,8 +42,9 @@ export class Ring {
 
   #refresh(oldest: number, now: number): void {
     if (now !== this.#paintedTo) {
-      // A block that goes on has a rounded end: the last columns are painted again with the new ones.
-      this.invalidate(Math.max(oldest, Math.min(this.#paintedTo, now)), now);
+      // A block that goes on has a rounded end: the last columns are painted again with the new ones. When time goes
+      // back, which a lost connection does, the oldest columns are gone and all are painted again.
+      this.invalidate(now < this.#paintedTo ? oldest : Math.max(oldest, this.#paintedTo), now);
       this.#paintedTo = now;
     }
     this.#paintTurns(Math.max(oldest, this.#dirtyFrom), Math.min(now, this.#dirtyTo), now);

@@ -11,6 +11,8 @@ import type { Labelled } from "./scene";
 const ROOM = 16;
 /** Width of a written minute (CSS px), to keep it apart from "now" and the edges. */
 const MINUTE = 36;
+/** Below this scale (CSS px a second) there is no room for the lengths of silences. */
+const DENSE = 1;
 /** From this gap on (CSS px) the length of a silence stands under its bracket; in smaller gaps it stands beside it. */
 const TALL_GAP = 30;
 
@@ -54,7 +56,9 @@ export function write(ctx: Context, w: Words, from: number): void {
   const middle = (laneTop(g, 0) + lanesBottom(g)) / 2;
   for (const b of scene.paused) if (meets(g, b, from, to)) cover(ctx, w, b, from, w.pausedWidth, middle);
   ctx.fillStyle = palette.ink;
-  for (const b of scene.silences) if (meets(g, b, from, to)) silence(ctx, g, b, from);
+  if (g.scale * 1000 >= DENSE * g.ratio) {
+    for (const b of scene.silences) if (column(g, b.start) >= from) silence(ctx, g, b, from);
+  }
   ctx.textAlign = "left";
   for (const b of scene.marks) {
     if (b.label && meets(g, b, from, to)) {
