@@ -9,8 +9,8 @@ import (
 type wavChannel struct {
 	inputs    []wavInput // more than one are mixed
 	resampler *audio.Resampler
-	decoded   []float32
-	mixed     []float32
+	mixed     []float32 // what of a hop's frames is resampled
+	more      []float32 // one more input of it
 	ready     []float32 // at 16 kHz, not given yet
 	marks     []hopMark // of the hops not given yet
 }
@@ -30,8 +30,8 @@ const brokenPart = timeline.HopLen / timeline.LevelLen
 func newWAVChannel(in wavInput, filter *audio.Filter) *wavChannel {
 	c := &wavChannel{inputs: []wavInput{in}, resampler: audio.NewResampler(filter)}
 	most := int(frameAt(timeline.HopLen, filter.From()))
-	c.decoded = make([]float32, most)
 	c.mixed = make([]float32, most)
+	c.more = make([]float32, most)
 	c.ready = make([]float32, 0, timeline.HopLen+c.resampler.MaxOutputs(max(most, filter.Reach())))
 	return c
 }
@@ -39,20 +39,24 @@ func newWAVChannel(in wavInput, filter *audio.Filter) *wavChannel {
 // take takes in the frames of one hop and returns how many samples were no numbers.
 func (c *wavChannel) take(frames []byte, format wavFormat) (bad int) {
 	n := len(frames) / format.frameSize()
-	mixed, mark := c.mixed[:n], hopMark{}
-	clear(mixed)
-	for _, in := range c.inputs {
-		_, b := format.encoding.Decode(c.decoded[:n], frames[in.index*format.encoding.Size():], format.frameSize())
-		mark.clipped = in.clip.Push(c.decoded[:n]) || mark.clipped
-		bad += b
-		for i, v := range c.decoded[:n] {
-			mixed[i] += v / float32(len(c.inputs))
+	mixed, more := c.mixed[:n], c.more[:n]
+	bad, clipped := c.inputs[0].decode(mixed, frames, format)
+	for k, in := range c.inputs[1:] {
+		b, cl := in.decode(more, frames, format)
+		bad, clipped = bad+b, clipped || cl
+		for i, v := range more {
+			mixed[i] += (v - mixed[i]) / float32(k+2) // the mean so far
 		}
 	}
-	mark.broken = bad*brokenPart > n*len(c.inputs)
-	c.marks = append(c.marks, mark)
+	c.marks = append(c.marks, hopMark{clipped: clipped, broken: bad*brokenPart > n*len(c.inputs)})
 	c.ready = c.resampler.Append(c.ready, mixed)
 	return bad
+}
+
+// decode fills dst with one channel of frames, and tells what was no number and whether there is clipping.
+func (in wavInput) decode(dst []float32, frames []byte, format wavFormat) (bad int, clipped bool) {
+	_, bad = format.encoding.Decode(dst, frames[in.index*format.encoding.Size():], format.frameSize())
+	return bad, in.clip.Push(dst)
 }
 
 // give moves the oldest samples and what is known of them to h.
