@@ -29,6 +29,7 @@ type Row struct {
 	JointStop  bool    `json:"joint_stop,omitempty"`
 	JointStart bool    `json:"joint_start,omitempty"`
 	Flags      string  `json:"flags,omitempty"`
+	Text       string  `json:"text,omitempty"` // of a mark
 	DecidedS   float64 `json:"decided_s"`
 
 	start timeline.Position
