@@ -1,0 +1,263 @@
+package deference
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/evenkeel/monitor/internal/timeline"
+	"github.com/evenkeel/monitor/internal/turns"
+)
+
+// Summary is a session in sentences and a table.
+type Summary struct {
+	Length timeline.Position
+	Lines  []string // sentences, with **figures** marked
+	Table  []Row
+}
+
+// Summary tells the session up to the latest evaluation.
+func (m *Meter) Summary() Summary {
+	t := teller{m.session, m.latest.Session.Indicators}
+	s := Summary{Length: m.session.span.End, Table: t.table()}
+	for _, tell := range []func() string{t.unknown, t.talk, t.floor, t.taking, t.stopped, t.silences, t.signals} {
+		if line := tell(); line != "" {
+			s.Lines = append(s.Lines, line)
+		}
+	}
+	return s
+}
+
+// teller puts what an evaluation found into words for the end of a session.
+type teller struct {
+	*evaluation
+	found []Indicator
+}
+
+// indicator is what was found of id; withheld when nothing was.
+func (t teller) indicator(id ID) Indicator {
+	for _, ind := range t.found {
+		if ind.ID == id {
+			return ind
+		}
+	}
+	return Indicator{ID: id, State: Withheld}
+}
+
+// sentence names everybody who is compared: who comes first with what they did, the others with theirs.
+func (t teller) sentence(first, others func(seat int) string) string {
+	parts := make([]string, len(t.members))
+	for i, seat := range t.members {
+		say := others
+		if i == 0 {
+			say = first
+		}
+		parts[i] = t.people[seat].full() + " " + say(seat)
+	}
+	return capital(list(parts))
+}
+
+// unknown says how much was not heard.
+func (t teller) unknown() string {
+	if t.loss.lost < timeline.Second {
+		return ""
+	}
+	return bold(length(t.loss.lost)) + " of the session is unknown and left out."
+}
+
+// talk tells who spoke how much.
+func (t teller) talk() string {
+	ind, talk := t.indicator(TalkShare), t.total(t.members)
+	switch {
+	case ind.State == Withheld:
+		return "The balance is withheld. " + ind.Evidence + "."
+	case ind.State == Collecting:
+		return "Speech comes to " + bold(length(talk)) + ", too little for shares."
+	case len(t.members) == 1:
+		return t.sentence(func(seat int) string {
+			return "spoke for " + bold(length(t.speech[seat])) + " of " + bold(length(t.known())) + "."
+		}, nil)
+	}
+	share := func(seat int) string { return "for " + bold(ind.Figures[seat].Value+" %") }
+	line := t.sentence(func(seat int) string { return "spoke " + share(seat) + " of the talk" }, share) + t.band()
+	if ind.State == Tentative {
+		line += ". That is tentative"
+	}
+	return line + "."
+}
+
+// band is the relation to the agreed band at the end of a sentence.
+func (t teller) band() string {
+	off, ok := t.fromBand()
+	if !ok {
+		return ""
+	}
+	words := "inside"
+	if off > 0 {
+		words = points(off) + " above"
+	} else if off < 0 {
+		words = points(-off) + " below"
+	}
+	return fmt.Sprintf(": %s the agreed band of %d–%d %%", words, t.agreement.Band[0], t.agreement.Band[1])
+}
+
+// floor tells how long turns were, and which was the longest.
+func (t teller) floor() string {
+	ind := t.indicator(HoldingFloor)
+	if ind.State == Withheld || len(t.turns) == 0 {
+		return t.because("Holding the floor", ind)
+	}
+	longest := t.turns[0]
+	for _, x := range t.turns {
+		if x.Len() > longest.Len() {
+			longest = x
+		}
+	}
+	end := fmt.Sprintf("he longest turn was %s, %s at %s.", of(t.people[longest.who].full()), bold(length(longest.Len())), clock(longest.Start))
+	var medians []string
+	for _, seat := range t.members {
+		if t.turnsOf(seat) < t.opts.Turns.Bead {
+			return "T" + end
+		}
+		medians = append(medians, bold(length(t.medianTurn(seat)))+" for "+t.people[seat].full())
+	}
+	return "The median turn was " + and(medians) + "; t" + end
+}
+
+// medianTurn is the median turn of a seat that has turns.
+func (t teller) medianTurn(seat int) timeline.Position {
+	return timeline.FromSeconds(middle(byGroup(t.lengths(), len(t.members))[t.memberAt(seat)], .5))
+}
+
+// taking tells who took the floor in overlap.
+func (t teller) taking() string {
+	ind := t.indicator(TakingFloor)
+	if ind.State == Withheld {
+		return t.because("Taking the floor in overlap", ind)
+	}
+	n := 0
+	for _, seat := range t.members {
+		n += t.taken(seat)
+	}
+	if n == 0 {
+		return "Nobody took the floor in overlap."
+	}
+	often := func(seat int) string { return often(t.taken(seat)) }
+	line := t.sentence(func(seat int) string { return "took the floor in overlap " + often(seat) }, often)
+	return line + "; " + t.per(ind) + "."
+}
+
+// per says what floors taken come to for each minute in which they could be.
+func (t teller) per(ind Indicator) string {
+	const minute = "for each minute of the other’s speech "
+	switch ind.Direction {
+	case Left:
+		return minute + "that leans to " + t.people[t.left].full()
+	case Right:
+		return minute + "that leans to " + t.people[t.right].full()
+	case Even:
+		return minute + "that is even"
+	case Unclear:
+		return minute + "there is no clear lean"
+	default:
+		return "that is too little to say more"
+	}
+}
+
+// stopped tells how often somebody gave way, where there were enough occasions.
+func (t teller) stopped() string {
+	if t.mode == GroupMode || t.indicator(TakingFloor).State == Withheld {
+		return ""
+	}
+	var lines []string
+	for _, seat := range t.members {
+		k, n := t.suffered(seat, turns.InterruptionSuccessful), t.suffered(seat, midTurn...)
+		if n >= t.opts.Events.Direction {
+			lines = append(lines, fmt.Sprintf("%s stopped in **%d of %d** overlaps begun by %s.",
+				capital(t.people[seat].full()), k, n, t.people[t.other(seat)].full()))
+		}
+	}
+	return strings.Join(lines, " ")
+}
+
+// silences tells who broke them, split by who had held the floor.
+func (t teller) silences() string {
+	ind, n := t.indicator(BreakingSilences), t.endedSilences()
+	switch {
+	case ind.State == Withheld:
+		return t.because("Breaking silences", ind)
+	case n == 0:
+		return "No silence of " + length(t.opts.Lapse) + " and more was broken."
+	case t.mode == GroupMode:
+		broke := func(seat int) string { return bold(fmt.Sprintf("%d", t.broken(seat))) }
+		return t.sentence(func(seat int) string {
+			return "broke " + t.silencesOf(bold(fmt.Sprintf("%d of %d", t.broken(seat), n)), false)
+		}, broke) + "."
+	}
+	who := t.left
+	if t.broken(t.right) > t.broken(t.left) {
+		who = t.right
+	}
+	line := t.silencesOf(fmt.Sprintf("%s broke **%d of %d**", capital(t.people[who].full()), t.broken(who), n), n == 1)
+	return line + t.split(who) + "."
+}
+
+// split is how many of the silences who broke came after either person's talk.
+func (t teller) split(who int) string {
+	var parts []string
+	for _, held := range []int{t.other(who), who} {
+		n := t.endedAfter(func(seat int) bool { return seat == held })
+		if n == 0 {
+			continue
+		}
+		talk := of(t.people[held].full()) + " talk"
+		if held == who {
+			talk = of(t.people[held].full()) + " own"
+		}
+		parts = append(parts, fmt.Sprintf("**%d of %d** after %s", t.acts[turns.Lapse].at(who, held), n, talk))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return ": " + and(parts)
+}
+
+// signals tells who gave how many short signals of listening.
+func (t teller) signals() string {
+	n := 0
+	for _, seat := range t.members {
+		n += t.done(seat, turns.Backchannel)
+	}
+	if t.indicator(Backchannels).State == Withheld || n == 0 {
+		return ""
+	}
+	given := func(seat int) string { return often(t.done(seat, turns.Backchannel)) }
+	return t.sentence(func(seat int) string { return "gave a short signal of listening " + given(seat) }, given) + "."
+}
+
+// because says why something is withheld, unless the whole balance is.
+func (t teller) because(what string, ind Indicator) string {
+	if ind.Evidence == "" || t.indicator(TalkShare).State == Withheld {
+		return ""
+	}
+	return what + " is withheld. " + ind.Evidence + "."
+}
+
+// and joins parts as speech does: "a", "a and b", "a, b and c".
+func and(parts []string) string {
+	if len(parts) < 2 {
+		return list(parts)
+	}
+	return list(parts[:len(parts)-1]) + " and " + parts[len(parts)-1]
+}
+
+// often is a number of occasions in words.
+func often(n int) string {
+	switch n {
+	case 0:
+		return "not at all"
+	case 1:
+		return bold("once")
+	default:
+		return bold(fmt.Sprintf("%d times", n))
+	}
+}
