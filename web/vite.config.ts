@@ -13,7 +13,10 @@ export default defineConfig({
     target: "es2022",
     reportCompressedSize: false,
   },
-  server: { proxy: { "/api": monitor, "/ws": { target: monitor, ws: true } } },
+  server: {
+    fs: { allow: [".", "../internal/view/testdata"] },
+    proxy: { "/api": monitor, "/ws": { target: monitor, ws: true } },
+  },
   test: {
     projects: [
       {

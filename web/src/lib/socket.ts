@@ -14,10 +14,7 @@ export interface Listener {
 }
 
 /** The part of WebSocket that is used. */
-export type Wire = Pick<
-  WebSocket,
-  "send" | "close" | "onopen" | "onmessage" | "onclose" | "onerror" | "readyState"
->;
+export type Wire = Pick<WebSocket, "send" | "close" | "onopen" | "onmessage" | "onclose">;
 
 /** What the connection needs of its surroundings; tests replace it. */
 export interface Surroundings {
@@ -31,8 +28,8 @@ export interface Surroundings {
 export const CLOSE_EXPIRED = 4401;
 /** We close with this code when a message is not what the protocol says or some are missing. */
 export const CLOSE_OUT_OF_STEP = 4400;
-/** A command without a reply for so long has failed. */
-export const REPLY_MS = 5000;
+/** A command without a reply for so long has failed; the program gives itself 5 s. */
+export const REPLY_MS = 7000;
 /** A connection that says nothing for so long is taken to be dead. The server pings, but browsers hide that. */
 export const SILENT_MS = 15_000;
 
