@@ -61,6 +61,7 @@ func NewWAVSource(recordings []Recording) (*WAVSource, error) {
 	if s.names, err = channelNames(named); err != nil {
 		return nil, err
 	}
+	s.findShort()
 	return s, s.findTwins()
 }
 
@@ -93,6 +94,16 @@ func namesOf(r Recording, stream *wavStream) ([]string, error) {
 		return make([]string, n), nil
 	}
 	return nil, fmt.Errorf("read wav %s: it has %d channels, and %d are named: name each, as in coach,client=call.wav", r.File, n, len(r.Names))
+}
+
+// findShort warns of files that end a second or more before the longest.
+func (s *WAVSource) findShort() {
+	for _, stream := range s.streams {
+		if missing := s.length - stream.length; missing >= timeline.Second {
+			s.warnings = append(s.warnings, fmt.Sprintf("%s ends %s before the longest file: nothing is known of its speaker from there on",
+				stream.file, wavTime(int64(missing), timeline.Rate)))
+		}
+	}
 }
 
 // findTwins warns of channels that carry the same signal.

@@ -104,6 +104,16 @@ func TestAfterTheEndOfAFileItsSpeakerIsUnknown(t *testing.T) {
 	}
 }
 
+func TestAFileThatEndsEarlierIsTold(t *testing.T) {
+	a, b, c := tone(300, 8000, 80000), tone(500, 8000, 72001), tone(700, 8000, 8000)
+	s := open(t, recording("a.wav", wavOf(audio.PCM8, 8000, a)), recording("b.wav", wavOf(audio.PCM8, 8000, b)),
+		recording("c.wav", wavOf(audio.PCM8, 8000, c)))
+	want := []string{"c.wav ends 0:00:09 before the longest file: nothing is known of its speaker from there on"}
+	if got := s.Warnings(); !slices.Equal(got, want) {
+		t.Errorf("warnings %q, want %q", got, want)
+	}
+}
+
 func TestClippingIsFlaggedInItsHop(t *testing.T) {
 	for _, rate := range []int{16000, 44100, 48000} {
 		x := tone(300, rate, rate/4)
@@ -181,7 +191,7 @@ func TestOneMicrophoneOnTwoChannelsIsTold(t *testing.T) {
 		},
 		{
 			"files of other rates are not compared",
-			[]capture.Recording{recording("a.wav", wavOf(audio.PCM16, 16000, a)), recording("a.wav", wavOf(audio.PCM16, 8000, a))},
+			[]capture.Recording{recording("a.wav", wavOf(audio.PCM16, 16000, a)), recording("a.wav", wavOf(audio.PCM16, 8000, a[:20000]))},
 			nil,
 		},
 		{"shorter than a window", []capture.Recording{recording("a.wav", wavOf(audio.PCM16, 16000, a[:50], a[:50]))}, [][2]int{{0, 1}}},

@@ -21,6 +21,12 @@ const (
 
 var wavTagNames = map[int]string{tagPCM: "PCM", tagFloat: "float", tagALaw: "A-law", tagMuLaw: "mu-law"}
 
+// wavEncodings are the encodings by tag and bytes of a sample.
+var wavEncodings = map[[2]int]audio.Encoding{
+	{tagPCM, 1}: audio.PCM8, {tagPCM, 2}: audio.PCM16, {tagPCM, 3}: audio.PCM24, {tagPCM, 4}: audio.PCM32,
+	{tagFloat, 4}: audio.Float32, {tagFloat, 8}: audio.Float64, {tagALaw, 1}: audio.ALaw, {tagMuLaw, 1}: audio.MuLaw,
+}
+
 // wavCodecs are the names of formats that need a decoder of their own.
 var wavCodecs = map[int]string{
 	0x2: "ADPCM", 0x11: "IMA ADPCM", 0x31: "GSM 6.10", 0x40: "G.721 ADPCM", 0x45: "G.726 ADPCM",
@@ -65,7 +71,7 @@ func parseFormat(file string, body []byte) (wavFormat, *WAVError) {
 	if problem, remedy := c.check(file); problem != "" {
 		return wavFormat{}, &WAVError{Problem: problem, Remedy: remedy}
 	}
-	encoding, ok := encodingOf(c.tag, c.sampleSize())
+	encoding, ok := wavEncodings[[2]int{c.tag, c.sampleSize()}]
 	if !ok {
 		return wavFormat{}, &WAVError{Problem: c.notDecoded(), Remedy: convertHint(file, toPCM)}
 	}
@@ -103,29 +109,6 @@ func (c fmtChunk) sampleSize() int {
 		return 0
 	}
 	return c.frame / c.channels
-}
-
-// encodingOf is how samples of a format are written in size bytes each.
-func encodingOf(tag, size int) (e audio.Encoding, ok bool) {
-	switch tag<<8 | size {
-	case tagPCM<<8 | 1:
-		return audio.PCM8, true
-	case tagPCM<<8 | 2:
-		return audio.PCM16, true
-	case tagPCM<<8 | 3:
-		return audio.PCM24, true
-	case tagPCM<<8 | 4:
-		return audio.PCM32, true
-	case tagFloat<<8 | 4:
-		return audio.Float32, true
-	case tagFloat<<8 | 8:
-		return audio.Float64, true
-	case tagALaw<<8 | 1:
-		return audio.ALaw, true
-	case tagMuLaw<<8 | 1:
-		return audio.MuLaw, true
-	}
-	return 0, false
 }
 
 // notDecoded says what the sound is that cannot be read.
