@@ -1,7 +1,7 @@
 package audio
 
 // dotPortable is dot for machines without a version of their own. The conversions keep the compiler from fusing
-// multiplication and addition, so that a recording gives the same samples on every machine.
+// multiplication and addition, which would round otherwise than dot does.
 func dotPortable(x, w []float32) float32 {
 	var a [lanes]float32
 	x = x[:len(w)]

@@ -2,7 +2,7 @@ package audio
 
 import "testing"
 
-func TestEveryMachineGetsTheSameBits(t *testing.T) {
+func TestBothDotsGiveTheSameBits(t *testing.T) {
 	x, w := make([]float32, 400), make([]float32, 400)
 	for i := range x {
 		x[i], w[i] = float32(i%37)*0.0371-0.7, float32(i%23)*0.0913-1

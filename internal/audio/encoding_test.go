@@ -2,7 +2,6 @@ package audio_test
 
 import (
 	"encoding/binary"
-	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -110,7 +109,7 @@ func TestBytesThatMakeNoSampleGiveNone(t *testing.T) {
 
 func BenchmarkDecode(b *testing.B) {
 	for _, e := range encodings {
-		b.Run(fmt.Sprint(e), func(b *testing.B) {
+		b.Run(e.String(), func(b *testing.B) {
 			const rate, channels = 48000, 2
 			src, dst := make([]byte, rate*channels*e.Size()/10), make([]float32, rate/10)
 			for i := range src {

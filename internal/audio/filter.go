@@ -65,9 +65,6 @@ func NewFilter(from, to int) (*Filter, error) {
 // From is the input's nominal rate in Hz.
 func (f *Filter) From() int { return f.from }
 
-// To is the output's rate in Hz.
-func (f *Filter) To() int { return f.to }
-
 // Reach is how many input samples after its own instant an output depends on: the delay of the conversion.
 func (f *Filter) Reach() int { return f.half }
 
