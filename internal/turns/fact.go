@@ -1,9 +1,3 @@
-// Package turns finds who speaks when, who takes the turn from whom and how, from the activity of the channels.
-//
-// It works in two layers that are never mixed. Layer 1, Signal, is what the channels show and anybody can replicate.
-// Layer 2, Reading, interprets it: it carries the version of the rules and is provisional before it is final.
-//
-// The package is pure: the same changes in, in whatever portions, give the same facts out.
 package turns
 
 import (
@@ -45,8 +39,21 @@ type Signal struct {
 	Members    ChannelSet // all who speak in an overlap
 	JointStop  bool       // the silence follows an overlap
 	JointStart bool       // an overlap follows the silence
-	Flags      vad.Flags  // what limits it
+	Flags      vad.Flags  // what limits it; an IPU with Unknown, Dead or Paused is cut where its channel was lost
 	Decided    timeline.Position
+}
+
+// FTO is the floor-transfer offset as layer 1 shows it (fto_raw), without regard to backchannels: the length of a Gap,
+// less the length of an OverlapBetween. Other signals have none.
+func (s Signal) FTO() timeline.Position {
+	switch s.Kind {
+	case Gap:
+		return s.Len()
+	case OverlapBetween:
+		return -s.Len()
+	default:
+		return None
+	}
 }
 
 // ReadingKind is a kind of layer-2 fact.
@@ -56,7 +63,7 @@ type ReadingKind uint8
 const (
 	Turn ReadingKind = iota
 	Backchannel
-	ClearStart // a turn that starts while nobody holds an IPU that counts
+	ClearStart // talk that starts after somebody else's or after a lapse, while nobody holds an IPU that counts
 	SimultaneousStart
 	TerminalOverlap
 	TerminalOrFastYield
@@ -69,7 +76,7 @@ const (
 	OverlapOpen    // only ever provisional: an overlap that cannot be told yet
 	Unclassifiable // the signal does not support a decision
 	Lapse
-	PauseEntry
+	PauseEntry // talk that starts in somebody's pause, who then tries to go on; no interruption
 )
 
 var readingNames = [...]string{
@@ -101,32 +108,36 @@ type Place uint8
 
 // The places of a backchannel.
 const (
-	Elsewhere Place = iota
-	InOverlap       // inside the other's IPU
-	InPause         // in the other's pause
-	Late            // from inside the other's IPU to after its end
+	Elsewhere Place = iota // before the other, who talks over it
+	InOverlap              // inside the other's IPU
+	InPause                // in the other's pause
+	Late                   // from inside the other's IPU to after its end
 )
 
 // Evidence is what a Reading rests on, kept so that another school's definition can be applied later. A measure that
 // does not apply to the kind is None.
 type Evidence struct {
 	Lead    timeline.Position // how long the other had been speaking when the speaker came in
-	Rem     timeline.Position // how long the other went on speaking after that
+	Rem     timeline.Position // how long the other went on speaking after that, as far as was known when it was decided
 	Overlap timeline.Position // how long both spoke
-	FTO     timeline.Position // floor-transfer offset of a turn: above zero a gap, below zero an overlap
+	FTO     timeline.Position // of a turn: above zero a gap, below zero an overlap; of a pause entry: the pause so far
 }
 
 // None is a measure that does not apply.
 const None = timeline.Position(-1 << 62)
 
 // Reading is a layer-2 fact. The same ID appears again when its status or content changes; after Final or Withdrawn it
-// never changes.
+// never changes. A provisional OverlapOpen may become any kind; all others become final as what they are, or are
+// withdrawn.
+//
+// The Span of a Turn, a Lapse or a Backchannel is its own. That of an entry into somebody's talk is the stretch that both
+// share. A ClearStart has no length, and a PauseEntry lasts until the other speaks again.
 type Reading struct {
 	ID   int // counts up from 1 in the order in which readings first appear
 	Kind ReadingKind
 	timeline.Span
 	Speaker int // who acted: the holder of a turn, the entrant, who gave the backchannel, who ended the lapse
-	Other   int // who was spoken into or to; who held the floor before a lapse or a turn; else Nobody
+	Other   int // who was spoken into or to; who held the floor last before a lapse or a turn; else Nobody
 	Status  Status
 	Evidence
 	NextHolder int   // who held the floor afterwards; Nobody when undecided
@@ -144,6 +155,6 @@ type Facts struct {
 
 // Floor is who holds the floor as far as it is settled.
 type Floor struct {
-	Holder int // Nobody before the first and after a lapse or a hole
-	Since  timeline.Position
+	Holder int               // Nobody before the first and after a lapse or a hole
+	Since  timeline.Position // start of the holder's turn, or where the silence or the hole started
 }

@@ -1,6 +1,11 @@
 package turns
 
-import "github.com/evenkeel/monitor/internal/timeline"
+import (
+	"errors"
+	"fmt"
+
+	"github.com/evenkeel/monitor/internal/timeline"
+)
 
 // Options are the constants of the rules, all lengths in positions. The defaults are those of the definitions in
 // docs; every one is a convention, none is a norm.
@@ -21,7 +26,12 @@ type Options struct {
 	Resume       timeline.Position // coming back within this: the floor was not given up
 	Lapse        timeline.Position // silence of at least this is a lapse
 	FTOWindow    timeline.Position // a turn later than this after the other's talk has no floor-transfer offset
+	Guard        timeline.Position // around an overlap, where the signal has to be good enough to tell its class
+	Provisional  timeline.Position // after the start of an overlap or the end of a token, until it is worth showing
 }
+
+// longest is what no length can exceed: an hour.
+const longest = 3600 * timeline.Second
 
 // DefaultOptions are the definitions that the field agrees on best.
 func DefaultOptions() Options {
@@ -33,5 +43,69 @@ func DefaultOptions() Options {
 		SimStart: 200 * ms, TermStrict: 200 * ms, TermWide: 400 * ms,
 		Take: 1000 * ms, Resume: 1000 * ms,
 		Lapse: 3000 * ms, FTOWindow: 10000 * ms,
+		Guard: 200 * ms, Provisional: 200 * ms,
 	}
+}
+
+// Rounded is o for activity whose times are rounded to multiples of step, as those of annotations by hand are. Many
+// measures then equal a bound exactly, which hardly any does in a recording. The rules read "up to", which would put all
+// of them below it although half are above: lowered by half a step, the bounds have them all above. Of the two, hand
+// labels of interruptions bear this one out (tools/accuracy).
+func (o Options) Rounded(step timeline.Position) Options {
+	for _, bound := range []*timeline.Position{&o.BCMax, &o.SimStart, &o.TermStrict, &o.TermWide, &o.Resume} {
+		*bound = max(0, *bound-step/2)
+	}
+	return o
+}
+
+// check says what is wrong with o.
+func (o *Options) check() error {
+	for _, x := range o.lengths() {
+		if x.length < 0 || x.length > longest {
+			return fmt.Errorf("%s is %d: it must be from 0 to %d positions", x.name, x.length, longest)
+		}
+	}
+	switch {
+	case o.BCMin > o.BCMax:
+		return errors.New("bc_min is longer than bc_max: there could be no backchannel")
+	case o.TermStrict > o.TermWide:
+		return errors.New("term_strict is longer than term_wide: there could be no fast yield")
+	case o.Lapse == 0:
+		return errors.New("lapse is 0: every silence would be one")
+	}
+	return nil
+}
+
+// namedLength is an option with its name in messages.
+type namedLength struct {
+	name   string
+	length timeline.Position
+}
+
+func (o *Options) lengths() []namedLength {
+	return []namedLength{
+		{"ipu_bridge", o.IPUBridge},
+		{"min_burst", o.MinBurst},
+		{"solo", o.Solo},
+		{"bc_min", o.BCMin},
+		{"bc_max", o.BCMax},
+		{"bc_pre", o.BCPre},
+		{"bc_post", o.BCPost},
+		{"bc_chain_gap", o.BCChainGap},
+		{"bc_chain_total", o.BCChainTotal},
+		{"sim_start", o.SimStart},
+		{"term_strict", o.TermStrict},
+		{"term_wide", o.TermWide},
+		{"take", o.Take},
+		{"resume", o.Resume},
+		{"lapse", o.Lapse},
+		{"fto_window", o.FTOWindow},
+		{"guard", o.Guard},
+		{"provisional", o.Provisional},
+	}
+}
+
+// reach is how far back the rules look from the oldest IPU that is not decided.
+func (o *Options) reach() timeline.Position {
+	return max(o.BCPre, o.Resume, o.Guard, o.Lapse, o.FTOWindow)
 }
