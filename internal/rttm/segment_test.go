@@ -1,6 +1,7 @@
 package rttm_test
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -85,4 +86,34 @@ func TestSpeakersAreInTheOrderInWhichPeopleCount(t *testing.T) {
 	if got := rttm.Speakers(nil); len(got) != 0 {
 		t.Errorf("of nothing: %q, want none", got)
 	}
+}
+
+func TestMergingMergedSegmentsChangesNothing(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for range 100 {
+		var in []rttm.Segment
+		for range r.IntN(40) {
+			start := timeline.Position(r.IntN(1000))
+			in = append(in, segment(string(rune('a'+r.IntN(3))), start, start+timeline.Position(r.IntN(100))))
+		}
+		once := rttm.Merge(in)
+		if twice := rttm.Merge(once); !slices.Equal(twice, once) {
+			t.Fatalf("%v merges to %v, then to %v", in, once, twice)
+		}
+		for p := range timeline.Position(1100) {
+			if a, b := talking(in, p), talking(once, p); a != b {
+				t.Fatalf("at %d: who speaks in %[3]v is %[2]v, once merged %[4]v", p, a, in, b)
+			}
+		}
+	}
+}
+
+// talking is who speaks at p, as a set of letters.
+func talking(segments []rttm.Segment, p timeline.Position) (who [3]bool) {
+	for _, s := range segments {
+		if s.Contains(p) {
+			who[s.Speaker[0]-'a'] = true
+		}
+	}
+	return who
 }
