@@ -174,6 +174,41 @@ func TestTheFirstOutputMayLieLater(t *testing.T) {
 	}
 }
 
+func TestAClickStaysWhereItWas(t *testing.T) {
+	for _, rate := range rates {
+		x := make([]float32, rate/2)
+		x[rate/4] = 1
+		y, moment, sum := resampleAll(newResampler(t, rate, 16000), x), 0.0, 0.0
+		for i, v := range y {
+			moment, sum = moment+float64(i)*float64(v), sum+float64(v)
+		}
+		want := float64(rate/4) / float64(rate) * 16000
+		if got := moment / sum; math.Abs(got-want) > 1e-3 {
+			t.Errorf("%d Hz: a click at %.4f comes out around %.4f", rate, want, got)
+		}
+		if gain := sum * float64(rate) / 16000; math.Abs(gain-1) > 1e-4 {
+			t.Errorf("%d Hz: a click has %.5f of its strength, want 1", rate, gain)
+		}
+	}
+}
+
+func TestAConstantStaysWhatItIs(t *testing.T) {
+	for _, rate := range rates {
+		x := make([]float32, rate/4)
+		for i := range x {
+			x[i] = 0.5
+		}
+		r := newResampler(t, rate, 16000)
+		r.SetRate(float64(rate) * 1.0003)
+		for i, v := range r.Append(nil, x)[200:] {
+			if math.Abs(float64(v)-0.5) > 1e-5 {
+				t.Errorf("%d Hz: output %d of 0.5 is %g", rate, i+200, v)
+				break
+			}
+		}
+	}
+}
+
 func TestResetForgetsTheSound(t *testing.T) {
 	x, r := noise(3000), newResampler(t, 44100, 16000)
 	want := resampleAll(r, x)
