@@ -115,10 +115,10 @@ func TestAFileThatEndsEarlierIsTold(t *testing.T) {
 }
 
 func TestClippingIsFlaggedInItsHop(t *testing.T) {
-	for _, rate := range []int{16000, 44100, 48000} {
+	for _, rate := range []int{8000, 16000, 44100, 48000, 192000} {
 		x := tone(300, rate, rate/4)
 		at := rate / 10 // 100 ms: in the fourth hop
-		for i := range 6 {
+		for i := range 12 {
 			x[at+i] = 1
 		}
 		got := listen(t, open(t, recording("a.wav", wavOf(audio.PCM16, rate, x, tone(300, rate, rate/4)))))
