@@ -6,15 +6,15 @@ import "strconv"
 type Result struct {
 	Miss             *float64 `json:"miss"`              // missed speech, share of the reference's
 	FalseAlarm       *float64 `json:"fa"`                // invented speech, likewise
-	ErrorRate        *float64 `json:"der"`               // both; speakers are given, so nobody is confused with another
-	Precision        *float64 `json:"precision"`         // of frames of a speaker
-	Recall           *float64 `json:"recall"`            //
-	F1               *float64 `json:"f1"`                //
-	OverlapPrecision *float64 `json:"overlap_precision"` // of frames in which two or more speak
-	OverlapRecall    *float64 `json:"overlap_recall"`    //
-	OverlapF1        *float64 `json:"overlap_f1"`        //
-	TalkShareError   float64  `json:"talk_share_error_pp"`
-	JaccardError     *float64 `json:"jer"` // mean over the reference's speakers of what is not common in what either has
+	ErrorRate        *float64 `json:"der"`               // both: speakers are given, so nobody is taken for another
+	Precision        *float64 `json:"precision"`         // share of the hypothesis's speech that is the reference's
+	Recall           *float64 `json:"recall"`            // share of the reference's that was found
+	F1               *float64 `json:"f1"`                // harmonic mean of these two
+	OverlapPrecision *float64 `json:"overlap_precision"` // the same three for frames in which two or more speak
+	OverlapRecall    *float64 `json:"overlap_recall"`
+	OverlapF1        *float64 `json:"overlap_f1"`
+	TalkShareError   float64  `json:"talk_share_error_pp"` // of the speaker for whom it is largest, percentage points
+	JaccardError     *float64 `json:"jer"`                 // mean over the reference's speakers of what is not common in what either has
 }
 
 // Result is the agreement of everything that was added: shares with four decimals, the talk share of the speaker whose
