@@ -1,0 +1,202 @@
+package capture
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/jfreymuth/pulse/proto"
+)
+
+// errUnplugged is returned while an input is not there.
+var errUnplugged = errors.New("it is not connected")
+
+const (
+	// pulsePoll is how often the server is asked although it told of no change.
+	pulsePoll = 300 * time.Millisecond
+	// pulsePause is how long changes are gathered after a look: they come in swarms.
+	pulsePause = 10 * time.Millisecond
+	// pulseRetry is how long after losing the server it is looked for again.
+	pulseRetry = 200 * time.Millisecond
+)
+
+// pulseWatch knows which sources a server has and which of them our workers hear. It is needed because a server that
+// loses a source gives whoever hears it another one, without a word and without a pause.
+type pulseWatch struct {
+	mu      sync.Mutex // guards all below
+	state   *pulseView
+	changed chan struct{} // closed at the next change of state
+	guards  map[*routeGuard]struct{}
+}
+
+// pulseView is what a server said at one time.
+type pulseView struct {
+	sources map[uint32]string // name by index
+	heard   map[string][]uint32
+}
+
+// routeGuard is told when a worker hears another source than the one meant.
+type routeGuard struct {
+	pid    string
+	source string
+	moved  func(at time.Time)
+}
+
+func newPulseWatch() *pulseWatch {
+	return &pulseWatch{changed: make(chan struct{}), guards: make(map[*routeGuard]struct{})}
+}
+
+// run watches until ctx ends.
+func (w *pulseWatch) run(ctx context.Context) {
+	for ctx.Err() == nil {
+		_ = w.watch(ctx) // while there is no server every source is missing, which is told where it matters
+		w.publish(nil, time.Time{})
+		select {
+		case <-ctx.Done():
+		case <-time.After(pulseRetry):
+		}
+	}
+}
+
+// watch connects to the server and looks at it whenever it changes, until it is lost or ctx ends.
+func (w *pulseWatch) watch(ctx context.Context) error {
+	events := make(chan time.Time, 1) // the first since the last look: later ones tell nothing more
+	p, err := dialPulse(func(any) {
+		select {
+		case events <- time.Now():
+		default:
+		}
+	})
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	mask := proto.SubscriptionMaskSource | proto.SubscriptionMaskSourceInput | proto.SubscriptionMaskServer
+	if err := p.ask(&proto.Subscribe{Mask: mask}, nil); err != nil {
+		return err
+	}
+	return w.look(ctx, p, events)
+}
+
+func (w *pulseWatch) look(ctx context.Context, p *pulseClient, events <-chan time.Time) error {
+	ticker := time.NewTicker(pulsePoll)
+	defer ticker.Stop()
+	for since := time.Now(); ; {
+		begun := time.Now()
+		s, err := p.state()
+		if err != nil {
+			return err
+		}
+		w.publish(s, since)
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pulsePause):
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case since = <-events:
+		case <-ticker.C:
+			since = begun
+		}
+	}
+}
+
+// state asks which sources there are and who hears them.
+func (p *pulseClient) state() (*pulseView, error) {
+	sources, err := p.sources()
+	if err != nil {
+		return nil, err
+	}
+	var outputs proto.GetSourceOutputInfoListReply
+	if err := p.ask(&proto.GetSourceOutputInfoList{}, &outputs); err != nil {
+		return nil, err
+	}
+	s := &pulseView{sources: make(map[uint32]string), heard: make(map[string][]uint32)}
+	for _, src := range sources {
+		s.sources[src.SourceIndex] = src.SourceName
+	}
+	for _, out := range outputs {
+		pid := out.Properties["application.process.id"].String()
+		s.heard[pid] = append(s.heard[pid], out.SourceIndex)
+	}
+	return s, nil
+}
+
+// publish makes s the state, nil when there is no server, and tells the guards whose workers were moved. since is when
+// that may have happened at the earliest.
+func (w *pulseWatch) publish(s *pulseView, since time.Time) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.state = s
+	close(w.changed)
+	w.changed = make(chan struct{})
+	for g := range w.guards {
+		if s.strays(g.pid, g.source) {
+			delete(w.guards, g)
+			g.moved(since)
+		}
+	}
+}
+
+// strays says whether a process hears anything else than the source that it should.
+func (s *pulseView) strays(pid, source string) bool {
+	if s == nil {
+		return false // it hears nothing now, which is noticed by itself
+	}
+	for _, index := range s.heard[pid] {
+		if s.sources[index] != source {
+			return true
+		}
+	}
+	return false
+}
+
+// has says why a source cannot be heard: nil when it can.
+func (s *pulseView) has(source string) error {
+	if s == nil {
+		return errNoPulse
+	}
+	for _, name := range s.sources {
+		if name == source {
+			return nil
+		}
+	}
+	return errUnplugged
+}
+
+// wait returns when the server has a source. Whenever it has not, missing is told why.
+func (w *pulseWatch) wait(ctx context.Context, source string, missing func(error)) error {
+	for {
+		w.mu.Lock()
+		err, changed := w.state.has(source), w.changed
+		w.mu.Unlock()
+		if err == nil {
+			return nil
+		}
+		missing(err)
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("wait for %s: %w", source, ctx.Err())
+		case <-changed:
+		}
+	}
+}
+
+// guard calls moved once when the process with an ID hears anything else than source. It must not call back into w.
+// The guard ends with release.
+func (w *pulseWatch) guard(pid int, source string, moved func(at time.Time)) (release func()) {
+	g := &routeGuard{pid: strconv.Itoa(pid), source: source, moved: moved}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.guards[g] = struct{}{}
+	return func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		delete(w.guards, g)
+	}
+}
