@@ -14,7 +14,7 @@ func TestARecordingIsGivenWithItsNamesOrWithout(t *testing.T) {
 	}{
 		{"coach.wav", "coach.wav", nil},
 		{"coach=coach.wav", "coach.wav", []string{"coach"}},
-		{"coach,client=/tmp/a=b.wav", "/tmp/a=b.wav", []string{"coach", "client"}},
+		{"coach,client=/talks/a=b.wav", "/talks/a=b.wav", []string{"coach", "client"}},
 		{"Maya Lee , Jo=call.wav", "call.wav", []string{"Maya Lee", "Jo"}},
 		{"./a=b.wav", "./a=b.wav", nil},
 		{`C:\talks\a=b.wav`, `C:\talks\a=b.wav`, nil},
