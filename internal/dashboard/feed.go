@@ -91,22 +91,30 @@ func (f *Feed) Publish(d *view.Delta) {
 	if err != nil {
 		f.complain.Do(func() { f.logger.Error("delta not sent", "seq", d.Seq, "err", err) })
 	}
+	if waiting := f.add(d.Seq, m); waiting != nil {
+		close(waiting) // not under the lock, which is what all who wake up take first
+	}
+}
+
+// add takes up the delta with that Seq, which is nil when it could not be encoded. It returns the channel to close when
+// browsers are to be sent something.
+func (f *Feed) add(seq int64, m *message) chan struct{} {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.retired {
-		return
+		return nil
 	}
-	if d.Seq <= f.seen { // the numbering has started again: no cursor means anything now
+	if seq <= f.seen { // the numbering has started again: no cursor means anything now
 		f.generation++
-		f.last, f.kept = d.Seq-1, 0
+		f.last, f.kept = seq-1, 0
 	}
-	f.seen = d.Seq
-	if err != nil || f.resync != nil || !f.pace.Allow() {
+	f.seen = seq
+	if m == nil || f.resync != nil || !f.pace.Allow() {
 		f.withhold()
-		return
+		return nil
 	}
 	f.keep(m)
-	f.wake()
+	return f.wake()
 }
 
 // keep puts m into the ring. Where a number is missing before it, older deltas lead nowhere and are forgotten.
@@ -136,13 +144,14 @@ func (f *Feed) endWithholding() {
 	f.resync = nil
 	f.pace.Allow() // the snapshot counts as one delta
 	f.last, f.kept = f.seen, 0
-	f.wake()
+	close(f.wake())
 }
 
-// wake has every browser ask next again.
-func (f *Feed) wake() {
-	close(f.changed)
+// wake returns the channel that browsers wait on, to be closed, and has them wait on another from now on.
+func (f *Feed) wake() chan struct{} {
+	waiting := f.changed
 	f.changed = make(chan struct{})
+	return waiting
 }
 
 // retire ends the feed: from now on next returns errRetired.

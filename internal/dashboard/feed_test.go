@@ -1,6 +1,7 @@
 package dashboard_test
 
 import (
+	"fmt"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -128,31 +129,64 @@ func publishPaced(w *world, n int) {
 	}
 }
 
-func TestANumberLeftOutBringsASnapshot(t *testing.T) {
-	inWorld(t, func(t *testing.T, w *world) {
-		b := w.join("current")
-		b.mail()
-		publishPaced(w, 2)
-		w.session.set(func(s *fakeSession) { s.seq += 5 })
-		publishPaced(w, 2)
-		if got, want := story(b.mail()), "delta@1 delta@2 snapshot@8 delta@9 "; got != want {
-			t.Errorf("got %q, want %q", got, want)
-		}
-		if n := w.figure("monitor_dashboard_drops_to_snapshot_total"); n != 1 {
-			t.Errorf("%v drops counted, want 1", n)
-		}
-	})
+func TestNumbersLeftOutBringASnapshot(t *testing.T) {
+	for _, left := range []int64{1, 5, 9, 10, 11, 1000} {
+		t.Run(fmt.Sprint(left), func(t *testing.T) {
+			inWorld(t, func(t *testing.T, w *world) {
+				publishPaced(w, 10)
+				b := w.join("current")
+				b.mail()
+				publishPaced(w, 2)
+				w.session.set(func(s *fakeSession) { s.seq += left })
+				publishPaced(w, 2)
+				want := fmt.Sprintf("delta@11 delta@12 snapshot@%d delta@%d ", 13+left, 14+left)
+				if got := story(b.mail()); got != want {
+					t.Errorf("got %q, want %q", got, want)
+				}
+				if n := w.figure("monitor_dashboard_drops_to_snapshot_total"); n != 1 {
+					t.Errorf("%v drops counted, want 1", n)
+				}
+			})
+		})
+	}
 }
 
 func TestNumbersThatStartAgainBringASnapshot(t *testing.T) {
 	inWorld(t, func(t *testing.T, w *world) {
-		b := w.join("current")
 		publishPaced(w, 5)
+		b := w.join("current")
 		b.mail()
 		w.session.set(func(s *fakeSession) { s.seq = 0 })
 		publishPaced(w, 3)
 		if got, want := story(b.mail()), "snapshot@1 delta@2 delta@3 "; got != want {
 			t.Errorf("got %q, want %q", got, want)
+		}
+	})
+}
+
+func TestASessionThatStumblesCostsOneSnapshotAndNoDelayAfterIt(t *testing.T) {
+	inWorld(t, func(t *testing.T, w *world) {
+		b := w.join("current")
+		publishPaced(w, 3)
+		time.Sleep(time.Second)
+		b.mail()
+		for range 6 { // all that it could not publish in the last second
+			w.session.publish()
+		}
+		publishPaced(w, 30)
+		var snapshots int
+		all := b.mail()
+		for _, m := range all {
+			if m.Type == "snapshot" {
+				snapshots++
+			}
+		}
+		if snapshots != 1 {
+			t.Errorf("got %q", story(all))
+		}
+		w.session.publish()
+		if got := b.mail(); len(got) != 1 || !got[0].at.Equal(time.Now()) {
+			t.Errorf("a delta after that came as %q", story(got))
 		}
 	})
 }

@@ -30,8 +30,8 @@ type hub struct {
 	talking sync.WaitGroup // a count for each websocket; never added to once closed
 }
 
-// newHub returns a hub without a session. Messages are not compressed: on loopback bytes cost nothing, while deflating
-// a snapshot takes a hundred times longer than writing it.
+// newHub returns a hub without a session. Messages are not compressed: a session sends a browser some 5 kB a second, and
+// deflating a message takes ten times as long as writing it (69 to 6 µs for a snapshot of 9.6 kB, on loopback).
 func newHub(version string, maxClients int, m *metrics, logger *slog.Logger) *hub {
 	return &hub{
 		version:    version,

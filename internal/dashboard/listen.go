@@ -2,9 +2,6 @@ package dashboard
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
-	"errors"
 	"fmt"
 	"net"
 	"strconv"
@@ -19,6 +16,9 @@ func listen(ctx context.Context, opts Options) (net.Listener, error) {
 	if !isLoopback(host) && !opts.tls() {
 		return nil, fmt.Errorf("listen on %s: the session could be read by others on the network; "+
 			"listen on 127.0.0.1, or give a TLS certificate and key", opts.Address)
+	}
+	if host == "localhost" {
+		host = "127.0.0.1" // whatever this machine's table of names says
 	}
 	var lc net.ListenConfig
 	last := port
@@ -55,40 +55,11 @@ func splitAddress(address string) (host string, port int, err error) {
 	return host, port, nil
 }
 
-// isLoopback says that host reaches this machine only, whatever name servers say: they are asked for no name here.
+// isLoopback says that host reaches this machine only. Name servers are not asked.
 func isLoopback(host string) bool {
 	if host == "localhost" {
 		return true
 	}
 	ip := net.ParseIP(host)
 	return ip != nil && ip.IsLoopback()
-}
-
-// loadCertificate reads the certificate that opts names, or returns nil when it names none.
-func loadCertificate(opts Options) (*tls.Certificate, error) {
-	if !opts.tls() {
-		return nil, nil //nolint:nilnil // no certificate is what was asked for
-	}
-	cert, err := tls.LoadX509KeyPair(opts.CertFile, opts.KeyFile)
-	if err != nil {
-		return nil, fmt.Errorf("load TLS certificate %s with key %s: %w", opts.CertFile, opts.KeyFile, err)
-	}
-	if cert.Leaf == nil {
-		return nil, errors.New("load TLS certificate: it is empty")
-	}
-	return &cert, nil
-}
-
-// leafNames are the hosts that a certificate speaks for, wildcards left out.
-func leafNames(leaf *x509.Certificate) []string {
-	var names []string
-	for _, name := range leaf.DNSNames {
-		if name != "" && name[0] != '*' {
-			names = append(names, name)
-		}
-	}
-	for _, ip := range leaf.IPAddresses {
-		names = append(names, ip.String())
-	}
-	return names
 }

@@ -5,7 +5,6 @@ package dashboard
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -106,21 +105,7 @@ func (s *Server) Addr() net.Addr { return s.listener.Addr() }
 // Link is the address of the page with the token, for a person to open.
 func (s *Server) Link(token string) string {
 	host, port, _ := net.SplitHostPort(s.Addr().String()) // a listener's own address is well formed
-	if ip := net.ParseIP(host); ip != nil && !ip.IsLoopback() {
-		host = nameOf(s.origins.leaf, host)
-	}
-	return s.origins.scheme() + "://" + net.JoinHostPort(host, port) + "/?token=" + token
-}
-
-// nameOf is the name under which the certificate is accepted.
-func nameOf(leaf *x509.Certificate, address string) string {
-	if leaf == nil || leaf.VerifyHostname(address) == nil {
-		return address
-	}
-	if names := leafNames(leaf); len(names) > 0 {
-		return names[0]
-	}
-	return "localhost"
+	return s.origins.scheme() + "://" + net.JoinHostPort(nameOf(s.origins.leaf, host), port) + "/?token=" + token
 }
 
 // Run serves until ctx ends, then shuts down. No websocket outlives it.

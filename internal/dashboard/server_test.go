@@ -41,6 +41,24 @@ func watchSession(t *testing.T, r *running) *websocket.Conn {
 	return conn
 }
 
+// Over a real connection, closing it while bytes are on their way would take the reason with it.
+func TestWhoSendsFarTooMuchCanReadThatItWas(t *testing.T) {
+	r := start(t, dist, nil)
+	for range 5 {
+		conn := watchSession(t, r)
+		if err := conn.WriteMessage(websocket.TextMessage, make([]byte, 256<<10)); err != nil {
+			t.Error("write:", err)
+		}
+		var err error
+		for err == nil {
+			_, _, err = conn.ReadMessage()
+		}
+		if !websocket.IsCloseError(err, websocket.CloseMessageTooBig) {
+			t.Errorf("the browser was told %v", err)
+		}
+	}
+}
+
 func TestTheServerStopsInOrder(t *testing.T) {
 	r := start(t, dist, nil)
 	s := &slowSession{fakeSession: fakeSession{id: "slow"}, asked: make(chan struct{}), release: make(chan struct{})}

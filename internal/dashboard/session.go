@@ -18,7 +18,8 @@ type Session interface {
 	ID() string
 
 	// Snapshot returns the whole state, and as its Seq the number of the last delta that the state contains. That is
-	// the last delta published, or one that is about to be. Nobody changes what it returned.
+	// the last delta published, or one that is about to be. Nobody changes what it returned, which several browsers may
+	// be sent until there is another delta.
 	Snapshot() *view.Snapshot
 
 	// Command does what a browser asked for. The text of its error is shown to the person who asked.
