@@ -62,6 +62,18 @@ type Observation struct {
 	Flags       Flags
 }
 
+// level is the mean of the hop's levels in dBFS.
+func (o Observation) level() float64 {
+	sum := 0.
+	for _, l := range o.Levels {
+		sum += l.DBFS()
+	}
+	return sum / LevelsPerHop
+}
+
+// loudest is the highest of the hop's levels.
+func (o Observation) loudest() Level { return min(o.Levels[0], o.Levels[1], o.Levels[2], o.Levels[3]) }
+
 // Activity is what is known of one channel at a time.
 type Activity uint8
 
