@@ -195,7 +195,7 @@ func watch(t *testing.T, conn *websocket.Conn, random *rand.Rand) {
 		m := decode(data)
 		switch {
 		case before.Type == "" && m.Type != "hello",
-			before.Type == "hello" && m.Type != "snapshot",
+			before.Type == "hello" && m.Type == "delta",
 			m.Type == "delta" && m.Seq != before.Seq+1,
 			m.Type == "snapshot" && before.Type != "hello" && m.Seq <= before.Seq:
 			t.Errorf("%s %d follows %s %d", m.Type, m.Seq, before.Type, before.Seq)

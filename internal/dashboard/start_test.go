@@ -4,9 +4,11 @@ import (
 	"context"
 	"io"
 	"io/fs"
+	"log/slog"
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -35,52 +37,48 @@ type running struct {
 	session *fakeSession
 	figures *prometheus.Registry
 	client  *http.Client
-	stop    func() error // ends Run and returns its error
+	stop    func() error // ends Run and returns its error; more calls return the same
 }
 
-// start runs a server with the defaults, changed by change.
+// start runs a server with a session and the defaults, changed by change.
 func start(t *testing.T, files fs.FS, change func(*dashboard.Options)) *running {
+	t.Helper()
+	r := startEmpty(t, files, nil, change)
+	feed := r.Use(r.session)
+	r.session.set(func(s *fakeSession) { s.feed = feed })
+	return r
+}
+
+// startEmpty runs a server that has no session yet.
+func startEmpty(t *testing.T, files fs.FS, logger *slog.Logger, change func(*dashboard.Options)) *running {
 	t.Helper()
 	opts := dashboard.DefaultOptions()
 	opts.Address, opts.Token = "127.0.0.1:0", token
 	if change != nil {
 		change(&opts)
 	}
-	r := &running{t: t, figures: prometheus.NewRegistry(), session: &fakeSession{id: "s1"}}
-	s, err := dashboard.NewServer(t.Context(), opts, files, r.figures, nil)
+	figures := prometheus.NewRegistry()
+	s, err := dashboard.NewServer(t.Context(), opts, files, figures, logger)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.Server = s
-	feed := s.Use(r.session)
-	r.session.set(func(s *fakeSession) { s.feed = feed })
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- s.Run(ctx) }()
 	transport := &http.Transport{DisableCompression: true}
-	r.client = &http.Client{
-		Transport:     transport,
-		Timeout:       10 * time.Second,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	r := &running{
+		Server: s, t: t, session: &fakeSession{id: "s1"}, figures: figures,
+		client: &http.Client{
+			Transport:     transport,
+			Timeout:       10 * time.Second,
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+		stop: sync.OnceValue(func() error { cancel(); return <-ended }),
 	}
 	t.Cleanup(func() {
 		transport.CloseIdleConnections()
-		cancel()
-		select {
-		case err := <-ended:
-			if err != nil {
-				t.Error("run:", err)
-			}
-		case <-time.After(10 * time.Second):
-			t.Error("the server did not stop")
-		}
+		_ = r.stop() // tests of stopping look at the error
 	})
-	r.stop = func() error {
-		cancel()
-		err := <-ended
-		ended <- nil
-		return err
-	}
 	return r
 }
 
