@@ -13,7 +13,8 @@ import (
 //   - where the level, within 96 ms before that, last was two fifths of the way up from what it is now to what it was
 //     in the 128 ms of speech before. This one is asked only when these differ by 3 dB.
 //
-// Every number is the middle of a range that gives nearly the same accuracy; docs/accuracy.md has the figures.
+// Changing any one of these numbers by a quarter moves the frame F1 of the labelled clips by less than .002 and the
+// median error of the offsets by less than 15 ms.
 const (
 	plateauHops    = 8
 	plateauPercent = 85
