@@ -24,13 +24,17 @@ const TYPES: Record<string, string> = {
   ".woff2": "font/woff2",
 };
 
+type Answer = (c: Command) => Omit<Reply, "type" | "id">;
+
+const yes: Answer = () => ({ ok: true, error: "" });
+
 export class StandIn {
   /** What is sent to whoever connects; null refuses the connection. */
   snapshot: Snapshot | null;
   /** What browsers asked for, oldest first. */
-  readonly commands: Command[] = [];
+  commands: Command[] = [];
   /** The answer to a command. */
-  answer: (c: Command) => Omit<Reply, "type" | "id"> = () => ({ ok: true, error: "" });
+  answer: Answer = yes;
   /** Whether the browser's link is valid. */
   admitted = true;
   #seq = 0;
@@ -67,9 +71,20 @@ export class StandIn {
     this.#broadcast(JSON.stringify({ ...change, type: "delta", seq: this.#seq, at_ms: at }));
   }
 
+  /** Loses a change on the way. */
+  skip(): void {
+    this.#seq += 1;
+  }
+
   /** Ends every connection with a code of the websocket protocol. */
   drop(code: number): void {
     for (const ws of this.#sockets.clients) ws.close(code);
+  }
+
+  /** Forgets what the last test was about. */
+  reset(): void {
+    for (const ws of this.#sockets.clients) ws.terminate();
+    Object.assign(this, { snapshot: null, commands: [], answer: yes, admitted: true });
   }
 
   async stop(): Promise<void> {
