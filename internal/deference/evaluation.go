@@ -92,10 +92,10 @@ func (e *evaluation) exposure(seat int) timeline.Position {
 	return e.total(e.members) - e.speech[seat]
 }
 
-// exposed says whether everybody who is compared has spoken for long enough to compare rates.
+// exposed says whether everybody who is compared has had enough opportunity to compare rates.
 func (e *evaluation) exposed() bool {
 	for _, seat := range e.members {
-		if e.speech[seat] < e.opts.Exposure {
+		if e.exposure(seat) < e.opts.Exposure {
 			return false
 		}
 	}

@@ -17,6 +17,7 @@ type stretch struct {
 type turn struct {
 	timeline.Span
 	who, other int8
+	cut        bool              // it was longer than what was observed of it
 	fto        timeline.Position // turns.None when it has none
 }
 
@@ -46,7 +47,7 @@ type ledger struct {
 
 // signal enters a layer-1 fact.
 func (l *ledger) signal(f turns.Signal) {
-	s := stretch{f.Span, int8(f.Speaker)}
+	s := stretch{f.Span, short(f.Speaker)}
 	switch f.Kind {
 	case turns.IPU:
 		l.speech = enter(l.speech, s)
@@ -58,7 +59,7 @@ func (l *ledger) signal(f turns.Signal) {
 
 // reading enters a layer-2 fact. Only turns count before they are final: as going on.
 func (l *ledger) reading(r turns.Reading) {
-	t := turn{r.Span, int8(r.Speaker), int8(r.Other), r.FTO}
+	t := turn{r.Span, short(r.Speaker), short(r.Other), r.Flags.Unobserved(), r.FTO}
 	switch {
 	case r.Kind == turns.Turn && r.Status == turns.Provisional:
 		if l.running == nil {
@@ -71,8 +72,16 @@ func (l *ledger) reading(r turns.Reading) {
 			l.turns = enter(l.turns, t)
 		}
 	case r.Status == turns.Final:
-		l.acts = enter(l.acts, act{r.Span, r.Kind, t.who, t.other, int8(r.NextHolder)})
+		l.acts = enter(l.acts, act{r.Span, r.Kind, t.who, t.other, short(r.NextHolder)})
 	}
+}
+
+// short is a channel in one byte; Nobody for what is none.
+func short(channel int) int8 {
+	if channel < 0 || channel >= turns.MaxChannels {
+		return turns.Nobody
+	}
+	return int8(channel)
 }
 
 // enter puts x in its place, which is the end or close to it.

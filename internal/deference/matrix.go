@@ -33,12 +33,3 @@ func (m matrix) by(seat int) int {
 	}
 	return sum
 }
-
-// on counts what was done upon seat.
-func (m matrix) on(seat int) int {
-	sum := 0
-	for by := range m.seats {
-		sum += m.at(by, seat)
-	}
-	return sum
-}

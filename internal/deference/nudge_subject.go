@@ -2,6 +2,7 @@ package deference
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/evenkeel/monitor/internal/timeline"
@@ -56,8 +57,7 @@ func nudgeSilences(m *Meter, at timeline.Position) (text, reason string) {
 // silencesInRow counts the latest silences that ended with the same person, and says when the last of them did.
 func (m *Meter) silencesInRow() (seat, row int, last timeline.Position) {
 	seat = noSeat
-	for i := len(m.ledger.acts) - 1; i >= 0; i-- {
-		a := m.ledger.acts[i]
+	for _, a := range slices.Backward(m.ledger.acts) {
 		if a.kind != turns.Lapse || int(a.who) == turns.Nobody {
 			continue
 		}
@@ -86,7 +86,7 @@ func nudgeTaken(m *Meter, at timeline.Position) (text, reason string) {
 	if r, _ := e.withheld(TakingFloor); r != "" {
 		return "", ""
 	}
-	who := e.each(func(seat int) string { return fmt.Sprint(e.taken(seat)) })
+	who := list(e.parts(false, func(seat int) string { return fmt.Sprint(e.taken(seat)) }))
 	window := length(m.opts.Recent)
 	return fmt.Sprintf("The floor was taken in overlap %s in the last %s.", strings.ReplaceAll(often(n), "*", ""), window),
 		fmt.Sprintf("Agreed: a nudge from %d in %s. Counted: %s; the last at %s.", m.agreement.TakenRecently, window, who, clock(last))
@@ -115,9 +115,9 @@ func nudgeShare(m *Meter, at timeline.Position) (text, reason string) {
 
 // latest is where the latest act of a kind ended, far back when there was none.
 func (l *ledger) latest(kind turns.ReadingKind) timeline.Position {
-	for i := len(l.acts) - 1; i >= 0; i-- {
-		if l.acts[i].kind == kind {
-			return l.acts[i].End
+	for _, a := range slices.Backward(l.acts) {
+		if a.kind == kind {
+			return a.End
 		}
 	}
 	return turns.None

@@ -1,6 +1,8 @@
 package deference
 
 import (
+	"slices"
+
 	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/turns"
 	"github.com/evenkeel/monitor/internal/vad"
@@ -33,18 +35,18 @@ func (o *observed) change(c vad.Change) {
 
 // signal enters a fact about a stretch that was not observed.
 func (o *observed) signal(f turns.Signal) {
-	if f.Kind == turns.UnknownSpan {
+	if f.Kind == turns.UnknownSpan && short(f.Speaker) != turns.Nobody {
 		o.add(hole{f.Span, f.Speaker, f.Flags.Has(vad.Paused)})
 	}
 }
 
 // add keeps h unless it is known already.
 func (o *observed) add(h hole) {
-	for i := len(o.holes) - 1; i >= 0; i-- {
-		if o.holes[i] == h {
+	for _, known := range slices.Backward(o.holes) {
+		if known == h {
 			return
 		}
-		if o.holes[i].End < h.Start {
+		if known.End < h.Start {
 			break
 		}
 	}

@@ -1,6 +1,7 @@
 package deference_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/evenkeel/monitor/internal/deference"
@@ -43,9 +44,11 @@ func (s *script) reading(r turns.Reading, start, end float64) {
 	s.facts.Readings = append(s.facts.Readings, r)
 }
 
-// speak enters speech of a channel.
+// speak enters speech of a channel, in units of 2 s at most.
 func (s *script) speak(who int, start, end float64) {
-	s.signal(turns.IPU, who, start, end)
+	for at := start; at < end; at += 2 {
+		s.signal(turns.IPU, who, at, min(at+2, end))
+	}
 	s.change(who, start, vad.Speech, 0)
 	s.change(who, end, vad.Silent, 0)
 }
@@ -127,6 +130,35 @@ func (s *script) result(t testing.TB, people []deference.Person, a deference.Agr
 	m := s.meter(t, people, a)
 	m.Advance(timeline.FromSeconds(s.now + 10))
 	return m.Result()
+}
+
+// feed tells a meter the script in portions of so many seconds, each fact when it is decided, and looks after each.
+func (s *script) feed(m *deference.Meter, step, end timeline.Position, looks ...func(at timeline.Position)) {
+	changes, signals, readings := s.changes, s.facts.Signals, s.facts.Readings
+	slices.SortStableFunc(changes, func(a, b vad.Change) int { return int(a.At - b.At) })
+	slices.SortStableFunc(signals, func(a, b turns.Signal) int { return int(a.Decided - b.Decided) })
+	slices.SortStableFunc(readings, func(a, b turns.Reading) int { return int(a.Decided - b.Decided) })
+	for at := step; ; at += step {
+		at = min(at, end)
+		for ; len(changes) > 0 && changes[0].At <= at; changes = changes[1:] {
+			m.Push(changes[0])
+		}
+		var f turns.Facts
+		for ; len(signals) > 0 && signals[0].Decided <= at; signals = signals[1:] {
+			f.Signals = append(f.Signals, signals[0])
+		}
+		for ; len(readings) > 0 && readings[0].Decided <= at; readings = readings[1:] {
+			f.Readings = append(f.Readings, readings[0])
+		}
+		m.Add(f)
+		m.Advance(at)
+		for _, look := range looks {
+			look(at)
+		}
+		if at == end {
+			return
+		}
+	}
 }
 
 // find is one indicator of a window.

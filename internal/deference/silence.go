@@ -17,12 +17,20 @@ func (e *evaluation) silence() Indicator {
 			ind.Evidence = bold(amount(known)) + " measured; shown from " + length(e.opts.Observed)
 		} else {
 			ind.State, ind.Status = Shown, ""
-			ind.Evidence = bold(strconv.Itoa(percent(float64(e.silent), float64(known)))+" %") + " of the time nobody spoke; " +
-				e.silencesOf(count(lapses), lapses == 1) + ", " + bold(length(e.lapsed)) + " in all"
+			ind.Evidence = e.silentWords(known, lapses)
 		}
 	}
 	ind.Measures = e.silentMeasures(known, lapses)
 	return ind
+}
+
+// silentWords tell the share of silence, and how much of it was long.
+func (e *evaluation) silentWords(known timeline.Position, lapses int) string {
+	words := bold(strconv.Itoa(percent(float64(e.silent), float64(known)))+" %") + " of the time nobody spoke"
+	if lapses == 0 {
+		return words
+	}
+	return words + "; " + e.silencesOf(count(lapses), lapses == 1) + ", " + bold(length(e.lapsed)) + " in all"
 }
 
 // lapses counts the silences of the agreed length, whoever ended them.

@@ -161,11 +161,13 @@ func sorted(rows [][]float64) []draws {
 	return out
 }
 
-// lengths are the turns of those who are compared, in seconds.
+// lengths are the turns of those who are compared, in seconds, but for those that were cut: nobody knows theirs.
 func (e *evaluation) lengths() []sample {
-	samples := make([]sample, len(e.turns))
+	samples := make([]sample, 0, len(e.turns))
 	for i, t := range e.turns {
-		samples[i] = sample{i, e.memberAt(int(t.who)), t.Len().Seconds()}
+		if !t.cut {
+			samples = append(samples, sample{i, e.memberAt(int(t.who)), t.Len().Seconds()})
+		}
 	}
 	return samples
 }

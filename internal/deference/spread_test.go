@@ -17,7 +17,7 @@ func TestTheErrorOfATalkShareAgreesWithItsClosedForm(t *testing.T) {
 		for range sessions {
 			sum += alternate(source, m1, m2, cv, seconds).resample().shares[0].deviation()
 		}
-		want := math.Sqrt(2 * cv * cv * m1 * m1 * m2 * m2 / (math.Pow(m1+m2, 3) * seconds))
+		want := math.Sqrt(2*cv*cv*m1*m1*m2*m2/seconds) * math.Pow(m1+m2, -1.5)
 		if got := sum / sessions; math.Abs(got/want-1) > .20 {
 			t.Errorf("mean standard error in %g s = %.4f, want %.4f within 20 %%", seconds, got, want)
 		}

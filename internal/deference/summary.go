@@ -80,7 +80,7 @@ func (t teller) talk() string {
 	share := func(seat int) string { return "for " + bold(ind.Figures[seat].Value+" %") }
 	line := t.sentence(func(seat int) string { return "spoke " + share(seat) + " of the talk" }, share) + t.band()
 	if ind.State == Tentative {
-		line += ". That is tentative"
+		line += ". These shares are tentative"
 	}
 	return line + "."
 }
@@ -103,29 +103,31 @@ func (t teller) band() string {
 // floor tells how long turns were, and which was the longest.
 func (t teller) floor() string {
 	ind := t.indicator(HoldingFloor)
+	lengths := byGroup(t.lengths(), len(t.members))
 	if ind.State == Withheld || len(t.turns) == 0 {
 		return t.because("Holding the floor", ind)
 	}
-	longest := t.turns[0]
-	for _, x := range t.turns {
-		if x.Len() > longest.Len() {
-			longest = x
-		}
-	}
+	longest := t.longest()
 	end := fmt.Sprintf("he longest turn was %s, %s at %s.", of(t.people[longest.who].full()), bold(length(longest.Len())), clock(longest.Start))
 	var medians []string
-	for _, seat := range t.members {
-		if t.turnsOf(seat) < t.opts.Turns.Bead {
+	for k, seat := range t.members {
+		if len(lengths[k]) < t.opts.Turns.Bead {
 			return "T" + end
 		}
-		medians = append(medians, bold(length(t.medianTurn(seat)))+" for "+t.people[seat].full())
+		medians = append(medians, bold(length(timeline.FromSeconds(middle(lengths[k], .5))))+" for "+t.people[seat].full())
 	}
 	return "The median turn was " + and(medians) + "; t" + end
 }
 
-// medianTurn is the median turn of a seat that has turns.
-func (t teller) medianTurn(seat int) timeline.Position {
-	return timeline.FromSeconds(middle(byGroup(t.lengths(), len(t.members))[t.memberAt(seat)], .5))
+// longest is the longest turn of which all was observed, else the first.
+func (t teller) longest() turn {
+	longest := t.turns[0]
+	for _, x := range t.turns {
+		if !x.cut && (longest.cut || x.Len() > longest.Len()) {
+			longest = x
+		}
+	}
+	return longest
 }
 
 // taking tells who took the floor in overlap.
@@ -141,8 +143,8 @@ func (t teller) taking() string {
 	if n == 0 {
 		return "Nobody took the floor in overlap."
 	}
-	often := func(seat int) string { return often(t.taken(seat)) }
-	line := t.sentence(func(seat int) string { return "took the floor in overlap " + often(seat) }, often)
+	taken := func(seat int) string { return often(t.taken(seat)) }
+	line := t.sentence(func(seat int) string { return "took the floor in overlap " + taken(seat) }, taken)
 	return line + "; " + t.per(ind) + "."
 }
 
@@ -159,7 +161,7 @@ func (t teller) per(ind Indicator) string {
 	case Unclear:
 		return minute + "there is no clear lean"
 	default:
-		return "that is too little to say more"
+		return "that is too few to say more"
 	}
 }
 
@@ -206,14 +208,14 @@ func (t teller) split(who int) string {
 	var parts []string
 	for _, held := range []int{t.other(who), who} {
 		n := t.endedAfter(func(seat int) bool { return seat == held })
-		if n == 0 {
-			continue
+		k := t.acts[turns.Lapse].at(who, held)
+		talk := " after " + of(t.people[held].full()) + " talk"
+		switch {
+		case n > 0 && n == t.endedSilences():
+			return ", all" + talk
+		case n > 0:
+			parts = append(parts, fmt.Sprintf("**%d of %d**%s", k, n, talk))
 		}
-		talk := of(t.people[held].full()) + " talk"
-		if held == who {
-			talk = of(t.people[held].full()) + " own"
-		}
-		parts = append(parts, fmt.Sprintf("**%d of %d** after %s", t.acts[turns.Lapse].at(who, held), n, talk))
 	}
 	if len(parts) == 0 {
 		return ""
@@ -234,9 +236,9 @@ func (t teller) signals() string {
 	return t.sentence(func(seat int) string { return "gave a short signal of listening " + given(seat) }, given) + "."
 }
 
-// because says why something is withheld, unless the whole balance is.
+// because says why something is withheld, unless the whole balance is, or there is nobody to compare with.
 func (t teller) because(what string, ind Indicator) string {
-	if ind.Evidence == "" || t.indicator(TalkShare).State == Withheld {
+	if ind.State != Withheld || ind.Reason == Alone || t.indicator(TalkShare).State == Withheld {
 		return ""
 	}
 	return what + " is withheld. " + ind.Evidence + "."
@@ -257,6 +259,8 @@ func often(n int) string {
 		return "not at all"
 	case 1:
 		return bold("once")
+	case 2:
+		return bold("twice")
 	default:
 		return bold(fmt.Sprintf("%d times", n))
 	}

@@ -36,11 +36,15 @@ func (e *evaluation) claimRate(acts func(seat int) int, one, many string) claim 
 		before: some(n, one, many), toBead: fmt.Sprintf("shown from %d", e.opts.Events.Bead),
 		toTell: fmt.Sprintf("direction from %d", e.opts.Events.Direction),
 	}
-	if n >= e.opts.Events.Direction {
+	few := n < e.opts.Events.Direction
+	if !few {
 		c.toTell = "direction from " + length(e.opts.Exposure) + " of speech each"
 	}
 	if e.mode == GroupMode {
-		c.evidence, c.toTell = c.before+", per minute of the others’ speech", fmt.Sprintf("tentative until %d", e.opts.Events.Direction)
+		c.evidence, c.toTell = c.before+", per minute of the others’ speech", "tentative until "+length(e.opts.Exposure)+" of it each"
+		if few {
+			c.toTell = fmt.Sprintf("tentative until %d", e.opts.Events.Direction)
+		}
 		return c
 	}
 	c.evidence = e.each(func(seat int) string { return count(acts(seat)) })
