@@ -69,15 +69,15 @@ func (c *cursor) header() Tensor {
 	rank := c.uint8("headers")
 	size := 1
 	for range rank {
-		s := int(c.uint32("headers"))
-		if s > 0 && size > maxValues/s {
+		s := c.uint32("headers")
+		if s > 0 && uint32(size) > maxValues/s {
 			c.err = fmt.Errorf("%w: tensor %q claims more than %d values", ErrFormat, t.Name, maxValues)
 		}
 		if c.err != nil {
 			return Tensor{}
 		}
-		size *= s
-		t.Shape = append(t.Shape, s)
+		size *= int(s)
+		t.Shape = append(t.Shape, int(s))
 	}
 	return t
 }
