@@ -36,8 +36,8 @@ const (
 type workerConn interface {
 	io.Reader
 	processID() int
-	last() string // of what it complained about
-	close()       // ends it and waits for its end
+	close()       // ends it and waits for its end; may be called again
+	last() string // of what it complained about, after close
 }
 
 // device keeps one input open for a source.
@@ -123,12 +123,13 @@ func (d *device) listen(ctx context.Context, w workerConn, dog *time.Timer) erro
 	}
 }
 
-// explain says why a worker ended, in its own words where it left any.
+// explain says why a worker ended: a crash leaves no more than the last words of the library that did it.
 func (d *device) explain(err error, w workerConn) error {
-	if last := w.last(); errors.Is(err, io.EOF) && last != "" {
-		return fmt.Errorf("its capture process ended: %s", last)
+	if !errors.Is(err, io.EOF) {
+		return err
 	}
-	return err
+	w.close()
+	return fmt.Errorf("its capture process ended: %s", w.last())
 }
 
 // begin makes ready for sound of a format.

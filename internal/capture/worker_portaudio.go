@@ -41,11 +41,7 @@ func openInput(req workerRequest) (input, error) {
 }
 
 func openPort(req workerRequest) (*portStream, error) {
-	inputs, err := portInputs()
-	if err != nil {
-		return nil, err
-	}
-	info := findPort(inputs, req.Device)
+	info := findPort(portInputs(), req.Device)
 	if info == nil {
 		return nil, fmt.Errorf("open input %q: PortAudio does not know it", req.Device)
 	}
@@ -53,6 +49,7 @@ func openPort(req workerRequest) (*portStream, error) {
 	if s.fmt.rate == 0 {
 		s.fmt.rate = int(info.DefaultSampleRate)
 	}
+	var err error
 	s.stream, err = portaudio.OpenStream(portaudio.StreamParameters{
 		Input:           portaudio.StreamDeviceParameters{Device: info, Channels: s.fmt.channels, Latency: req.Latency},
 		SampleRate:      float64(s.fmt.rate),
@@ -88,7 +85,7 @@ func (s *portStream) close() {
 }
 
 // portInputs are the inputs of the best sound system that has any.
-func portInputs() ([]*portaudio.DeviceInfo, error) {
+func portInputs() []*portaudio.DeviceInfo {
 	for _, t := range hostAPIs {
 		api, err := portaudio.HostApi(t)
 		if err != nil {
@@ -101,10 +98,10 @@ func portInputs() ([]*portaudio.DeviceInfo, error) {
 			}
 		}
 		if len(inputs) > 0 {
-			return inputs, nil
+			return inputs
 		}
 	}
-	return nil, ErrNoInputs
+	return nil
 }
 
 // findPort is the input with an ID; "" is the default. It is nil when there is none.
@@ -132,10 +129,7 @@ func listPortAudio() ([]portInput, error) {
 	if err := portaudio.Initialize(); err != nil {
 		return nil, fmt.Errorf("start PortAudio: %w", err)
 	}
-	inputs, err := portInputs()
-	if err != nil {
-		return nil, errors.Join(err, portaudio.Terminate())
-	}
+	inputs := portInputs()
 	list := make([]portInput, len(inputs))
 	for k, id := range portIDs(inputs) {
 		d := inputs[k]

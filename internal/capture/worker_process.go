@@ -106,14 +106,14 @@ func (p *workerProcess) processID() int { return p.pid }
 // Read reads what the worker wrote.
 func (p *workerProcess) Read(b []byte) (int, error) { return p.out.Read(b) }
 
-// close ends the worker and waits for its end.
+// close ends the worker and waits for its end. It may be called again.
 func (p *workerProcess) close() {
 	p.stop()
 	<-p.ended
 	_ = p.out.Close()
 }
 
-// last is the last line that the worker, or a library in it, wrote to stderr.
+// last is the last line that the worker, or a library in it, wrote to stderr. It is complete after close.
 func (p *workerProcess) last() string { return p.stderr.line() }
 
 // listWith asks a worker for PortAudio's inputs. It is asked of a new process each time, because PortAudio looks at the
@@ -126,6 +126,7 @@ func (c workerCommand) listWith(ctx context.Context) ([]portInput, error) {
 	defer p.close()
 	var l workerList
 	if err := json.NewDecoder(io.LimitReader(p.out, 1<<20)).Decode(&l); err != nil {
+		p.close()
 		return nil, fmt.Errorf("list inputs: the capture worker says nothing: %w (%s)", err, p.last())
 	}
 	if l.Error != "" {
