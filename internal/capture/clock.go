@@ -8,8 +8,9 @@ const (
 	// threads up for some milliseconds quite often and hardly ever ten times in a row.
 	clockBlock = 0.1
 	// clockProof is how long every sample must have come late before samples are taken to be missing. A thread that
-	// was held up for 281 ms has been seen; the burst after it ends the doubt.
-	clockProof = 0.25
+	// was held up for 281 ms has been seen; the burst after it ends the doubt. More than the grid's lateness would make
+	// the samples that are kept back meanwhile come too late.
+	clockProof = 0.4
 	// clockStep is how far arrivals may be off before they are doubted: two devices that are off by as much in
 	// opposite directions and drift within clockLate are still within 20 ms of each other together with the
 	// correction of the earlier one, which is immediate.
