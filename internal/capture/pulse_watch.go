@@ -149,7 +149,7 @@ func (s *pulseView) strays(pid, source string) bool {
 		return false // it hears nothing now, which is noticed by itself
 	}
 	for _, index := range s.heard[pid] {
-		if s.sources[index] != source {
+		if index != proto.Undefined && s.sources[index] != source { // undefined: it is not connected to anything yet
 			return true
 		}
 	}

@@ -1,0 +1,78 @@
+package capture
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/jfreymuth/pulse/proto"
+)
+
+func view(sources map[uint32]string, heard map[string][]uint32) *pulseView {
+	return &pulseView{sources: sources, heard: heard}
+}
+
+func TestAWorkerStraysWhenItHearsAnotherSource(t *testing.T) {
+	sources := map[uint32]string{1: "usb", 2: "camera"}
+	for name, tc := range map[string]struct {
+		view *pulseView
+		want bool
+	}{
+		"it hears its own":                  {view(sources, map[string][]uint32{"42": {1}}), false},
+		"it hears another":                  {view(sources, map[string][]uint32{"42": {2}}), true},
+		"it hears a source that is gone":    {view(sources, map[string][]uint32{"42": {9}}), true},
+		"one of its streams was moved":      {view(sources, map[string][]uint32{"42": {1, 2}}), true},
+		"it is not connected yet":           {view(sources, map[string][]uint32{"42": {proto.Undefined}}), false},
+		"it hears nothing":                  {view(sources, nil), false},
+		"another process hears another":     {view(sources, map[string][]uint32{"43": {2}}), false},
+		"the server is gone":                {nil, false},
+		"the source is back as another one": {view(map[uint32]string{5: "usb"}, map[string][]uint32{"42": {5}}), false},
+	} {
+		if got := tc.view.strays("42", "usb"); got != tc.want {
+			t.Errorf("%s: strays %v, want %v", name, got, tc.want)
+		}
+	}
+}
+
+func TestAGuardIsToldOnceAndOnlyWhileItStands(t *testing.T) {
+	w, told := newPulseWatch(), 0
+	moved := view(map[uint32]string{1: "usb", 2: "camera"}, map[string][]uint32{"42": {2}})
+	release := w.guard(42, "usb", func(time.Time) { told++ })
+	w.publish(moved, time.Now())
+	w.publish(moved, time.Now())
+	if told != 1 {
+		t.Errorf("told %d times, want once", told)
+	}
+	release()
+	w.guard(42, "usb", func(time.Time) { told++ })()
+	w.publish(moved, time.Now())
+	if told != 1 {
+		t.Error("told after it was released")
+	}
+}
+
+func TestASourceIsWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, reasons, done := newPulseWatch(), []error(nil), make(chan error)
+		go func() {
+			done <- w.wait(t.Context(), "usb", func(err error) { reasons = append(reasons, err) })
+		}()
+		synctest.Wait()
+		w.publish(view(map[uint32]string{1: "camera"}, nil), time.Now())
+		synctest.Wait()
+		w.publish(view(map[uint32]string{1: "camera", 2: "usb"}, nil), time.Now())
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+		if len(reasons) != 2 || !errors.Is(reasons[0], errNoPulse) || !errors.Is(reasons[1], errUnplugged) {
+			t.Errorf("it was missing because of %v, want no server and then no device", reasons)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if err := w.wait(ctx, "piano", func(error) {}); !errors.Is(err, context.Canceled) {
+			t.Errorf("given up: %v", err)
+		}
+	})
+}
