@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"syscall"
 	"time"
 )
@@ -33,8 +34,10 @@ func (p *Pulse) PipeSource(name string, rate int) *PipeSource {
 
 // Feed writes sound(0), sound(1) … from a time on, in portions of 5 ms, until it has written so many samples. speed is
 // the pace of the device's clock: 1.00005 is 50 ppm fast. A source that nobody hears takes nothing: what does not fit
-// is dropped, as time goes on for a device too.
+// is dropped, as time goes on for a device too. It is to be called in a goroutine that ends after it.
 func (s *PipeSource) Feed(begin time.Time, samples int, speed float64, sound func(i int) int16) error {
+	runtime.LockOSThread()                                // for the priority, which is a thread's; the thread ends with the goroutine
+	_ = syscall.Setpriority(syscall.PRIO_PROCESS, 0, -15) // a device is not held up by a busy machine; not all may ask for it
 	portion := s.Rate / 200
 	buf := make([]int16, portion)
 	for at := 0; at < samples; at += portion {

@@ -121,11 +121,12 @@ func (p *Pulse) NullSink(name string, channels int) Module {
 		fmt.Sprintf("sink_properties=device.description=%s", name))
 }
 
-// RemapMic makes a source of a source: what is called a microphone of a sink's monitor, which many programs hide.
+// RemapMic makes a source of a source that passes for a microphone: it does not say what it is made of. That of a sink's
+// monitor hears what plays on the sink.
 func (p *Pulse) RemapMic(name, master string) Module {
 	p.t.Helper()
 	return p.Load("module-remap-source", "source_name="+name, "master="+master,
-		fmt.Sprintf("source_properties=device.description=%s", name))
+		fmt.Sprintf("source_properties='device.description=%s device.master_device=none device.class=sound'", name))
 }
 
 // DefaultSource makes a source what programs hear that do not choose.
