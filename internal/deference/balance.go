@@ -19,8 +19,8 @@ func (e *evaluation) balance() Indicator {
 		ind.Reason = e.limited(Balance)
 		ind.State, ind.Status = Shown, ""
 		ind.Evidence = "Entropy " + bold(decimal(entropy(parts), 2)) + ", Gini " + bold(decimal(gini(parts), 2)) + ", each of 1"
-		if ind.Reason != "" || talk < o.TalkShown || len(e.turns) < o.TalkTurns {
-			ind.State, ind.Status = Tentative, "Tentative"
+		if short := e.short(talk); ind.Reason != "" || short != "" {
+			ind.State, ind.Status, ind.Evidence = Tentative, "Tentative", join(ind.Evidence, short)
 		}
 	} else if ind.State != Withheld {
 		ind.Evidence = bold(amount(talk)) + " of speech; shown from " + length(o.TalkFigures)

@@ -30,5 +30,5 @@
 // speech, so that shares compare like with like. It is neither speech nor silence.
 //
 // The package is pure. The same facts give the same results in whatever portions they come: a fact counts from the
-// first evaluation at or after the position at which it was decided.
+// first evaluation after the position at which it was decided.
 package deference

@@ -1,6 +1,10 @@
 package deference
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
 
 // firstAndLast is who opens and closes the window, and who goes on when two people start at once.
 func (e *evaluation) firstAndLast() Indicator {
@@ -40,12 +44,25 @@ func (e *evaluation) claimStarts() claim {
 	return c
 }
 
+// ends are who started the first turn, and who ended the last; noSeat when there is none.
+func (e *evaluation) ends() (first, last int) {
+	if len(e.turns) == 0 {
+		return noSeat, noSeat
+	}
+	earliest := slices.MinFunc(e.turns, func(a, b turn) int { return cmp.Compare(a.Start, b.Start) })
+	return int(earliest.who), int(e.turns[len(e.turns)-1].who)
+}
+
 // startMeasures are who took the first and the last turn, and the simultaneous starts won.
 func (e *evaluation) startMeasures() []Measure {
-	had := func(at int) func(int) Value {
+	first, last := e.ends()
+	had := func(who int) func(int) Value {
 		return func(seat int) Value {
-			v := Value{Of: float64(min(len(e.turns), 1)), Value: number(0)}
-			if len(e.turns) > 0 && int(e.turns[(at+len(e.turns))%len(e.turns)].who) == seat {
+			if who == noSeat {
+				return Value{}
+			}
+			v := Value{Of: 1, Value: number(0)}
+			if who == seat {
 				v.Count, v.Value = 1, number(1)
 			}
 			return v
@@ -56,7 +73,7 @@ func (e *evaluation) startMeasures() []Measure {
 		m.Name = name
 		return e.measure(m, value)
 	}
-	list := []Measure{named("first_turn", had(0)), named("last_turn", had(-1))}
+	list := []Measure{named("first_turn", had(first)), named("last_turn", had(last))}
 	m.Unit, m.Of, m.Least = "share", "simultaneous starts that one of the two went on after", e.opts.Events.Direction
 	return append(list, named("simultaneous_starts_won", func(seat int) Value {
 		return e.ratio(e.wins(seat), e.wins(seat)+e.from(e.won, seat))

@@ -45,10 +45,10 @@ func (e *evaluation) claimFloor(lengths [][]float64, spread medians) claim {
 	if e.mode == GroupMode {
 		n, held := len(e.turns), e.held()
 		return claim{
-			bead: n >= o.Turns.Bead, direction: n >= o.TalkTurns && held >= o.TalkShown,
+			bead: n >= o.Turns.Bead, direction: e.short(held) == "",
 			before: some(n, "turn", "turns"), toBead: fmt.Sprintf("shown from %d", o.Turns.Bead),
 			evidence: "Of " + bold(amount(held)) + " with the floor held",
-			toTell:   fmt.Sprintf("tentative until %s and %d turns", length(o.TalkShown), o.TalkTurns),
+			toTell:   e.short(held),
 		}
 	}
 	c := claim{

@@ -40,7 +40,7 @@ type Indicator struct {
 	// has no share.
 	Position    *float64    `json:"position"`
 	Interval    *[2]float64 `json:"interval"`    // 80 %, of Position
-	Probability *float64    `json:"probability"` // that the side of Position has more
+	Probability *float64    `json:"probability"` // that the side that seems to have more has more
 	Figures     []Figure    `json:"figures"`     // of each person in seat order
 	Measures    []Measure   `json:"measures"`    // what it is computed from
 }

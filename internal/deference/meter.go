@@ -2,14 +2,16 @@ package deference
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/turns"
 	"github.com/evenkeel/monitor/internal/vad"
 )
 
-// Meter keeps the indicators of a session. Facts, changes and settings come in any portions; each counts from the
-// first evaluation at or after its position, so that Advance must not run ahead of what is still to come.
+// Meter keeps the indicators of a session. Facts, changes and settings come in any portions. A setting counts from the
+// first evaluation at its position or after it, facts and changes from the first after theirs: those of a position are
+// complete only when turns.Engine has gone beyond it.
 //
 // A Meter is not for use by several goroutines at once.
 type Meter struct {
@@ -99,8 +101,8 @@ func (m *Meter) SetPeople(at timeline.Position, people []Person) error {
 	return nil
 }
 
-// Advance says that everything up to a position has been entered. It evaluates each position of the grid that lies
-// up to there, and says whether there was one.
+// Advance says that everything before a position has been entered, as turns.Engine.Advance does. It evaluates each
+// position of the grid up to there that has not been, and says whether there was one.
 func (m *Meter) Advance(to timeline.Position) bool {
 	evaluated := false
 	for ; !m.finished && m.next <= to; m.next += m.opts.Grid {
@@ -120,7 +122,7 @@ func (m *Meter) Finish(end timeline.Position) {
 	if m.finished {
 		return
 	}
-	m.settle(1<<63 - 1)
+	m.settle(math.MaxInt64)
 	m.evaluate(max(end, m.next-m.opts.Grid))
 	m.nudges.clear()
 	m.finished = true
@@ -128,13 +130,13 @@ func (m *Meter) Finish(end timeline.Position) {
 
 // settle makes everything count that is due at a position.
 func (m *Meter) settle(at timeline.Position) {
-	m.settings.take(at, func(_ timeline.Position, set func(*Meter)) { set(m) })
-	m.changes.take(at, func(_ timeline.Position, c vad.Change) { m.observed.change(c) })
-	m.signals.take(at, func(_ timeline.Position, s turns.Signal) {
+	m.settings.take(at, func(set func(*Meter)) { set(m) })
+	m.changes.take(at-1, m.observed.change)
+	m.signals.take(at-1, func(s turns.Signal) {
 		m.ledger.signal(s)
 		m.observed.signal(s)
 	})
-	m.readings.take(at, func(_ timeline.Position, r turns.Reading) { m.ledger.reading(r) })
+	m.readings.take(at-1, m.ledger.reading)
 }
 
 // evaluate looks at both windows as of a position.

@@ -23,9 +23,9 @@ func (q *queue[T]) add(at timeline.Position, item T) {
 }
 
 // take hands over all items that count at to, in order.
-func (q *queue[T]) take(to timeline.Position, use func(at timeline.Position, item T)) {
+func (q *queue[T]) take(to timeline.Position, use func(T)) {
 	for ; q.head < len(q.items) && q.items[q.head].at <= to; q.head++ {
-		use(q.items[q.head].at, q.items[q.head].item)
+		use(q.items[q.head].item)
 	}
 	if q.head*2 >= len(q.items) { // moving the rest costs less than what was taken
 		rest := copy(q.items, q.items[q.head:])

@@ -11,12 +11,13 @@ import (
 
 func TestAQueueGivesWhatIsDueInOrderAndEachOnce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var q queue[int]
+		var q queue[due[int]]
 		var want, got []due[int]
-		use := func(at timeline.Position, item int) { got = append(got, due[int]{at, item}) }
+		use := func(item due[int]) { got = append(got, item) }
 		for i, at := range rapid.SliceOfN(rapid.Int64Range(0, 40), 1, 60).Draw(t, "at") {
-			q.add(timeline.Position(at), i)
-			want = append(want, due[int]{timeline.Position(at), i})
+			item := due[int]{timeline.Position(at), i}
+			q.add(item.at, item)
+			want = append(want, item)
 		}
 		slices.SortStableFunc(want, func(a, b due[int]) int { return int(a.at - b.at) })
 		for to := timeline.Position(0); to <= 40; to += 7 {
@@ -38,7 +39,7 @@ func TestAQueueDoesNotGrowWithWhatHasGone(t *testing.T) {
 	var q queue[int]
 	for i := range 100_000 {
 		q.add(timeline.Position(i), i)
-		q.take(timeline.Position(i-10), func(timeline.Position, int) {})
+		q.take(timeline.Position(i-10), func(int) {})
 	}
 	if cap(q.items) > 200 {
 		t.Errorf("room for %d items while at most 11 wait", cap(q.items))

@@ -140,14 +140,14 @@ func (s *script) feed(m *deference.Meter, step, end timeline.Position, looks ...
 	slices.SortStableFunc(readings, func(a, b turns.Reading) int { return int(a.Decided - b.Decided) })
 	for at := step; ; at += step {
 		at = min(at, end)
-		for ; len(changes) > 0 && changes[0].At <= at; changes = changes[1:] {
+		for ; len(changes) > 0 && changes[0].At < at; changes = changes[1:] {
 			m.Push(changes[0])
 		}
 		var f turns.Facts
-		for ; len(signals) > 0 && signals[0].Decided <= at; signals = signals[1:] {
+		for ; len(signals) > 0 && signals[0].Decided < at; signals = signals[1:] {
 			f.Signals = append(f.Signals, signals[0])
 		}
-		for ; len(readings) > 0 && readings[0].Decided <= at; readings = readings[1:] {
+		for ; len(readings) > 0 && readings[0].Decided < at; readings = readings[1:] {
 			f.Readings = append(f.Readings, readings[0])
 		}
 		m.Add(f)

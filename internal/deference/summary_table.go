@@ -78,8 +78,10 @@ func (t teller) row(l line) Row {
 	case Withheld:
 		r.Note = strings.ReplaceAll(ind.Evidence, "*", "")
 		return r
-	case Tentative, Collecting:
-		r.Note = strings.TrimSpace("Few so far. " + r.Note)
+	case Tentative:
+		r.Note = strings.TrimSpace("Tentative. " + r.Note)
+	case Collecting:
+		r.Note = strings.TrimSpace("Few. " + r.Note)
 	}
 	for _, v := range measured(ind, l.measure) {
 		if v.Value != nil {

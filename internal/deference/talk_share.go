@@ -48,17 +48,16 @@ func (e *evaluation) drawTalk(ind *Indicator, talk timeline.Position, spread []d
 // settleTalk decides the state and the words of a talk share that has figures.
 func (e *evaluation) settleTalk(limit Reason, talk timeline.Position, spread []draws) (State, string, string) {
 	o := e.opts
-	short := talk < o.TalkShown || len(e.turns) < o.TalkTurns
+	short := e.short(talk)
 	switch {
 	case limit != "":
 		return Tentative, "Tentative", ""
 	case len(e.members) == 1:
 		return Shown, "", "Of " + bold(amount(e.known())) + " measured"
-	case short && e.span.Len() <= o.TalkShown && e.span.Start > 0:
+	case short != "" && e.span.Len() <= o.TalkShown && e.span.Start > 0:
 		return Tentative, "Tentative", bold(amount(talk)) + " of speech; a window this short stays tentative"
-	case short:
-		return Tentative, "Tentative", fmt.Sprintf("%s of speech in %s; tentative until %s and %d turns",
-			bold(amount(talk)), some(len(e.turns), "turn", "turns"), length(o.TalkShown), o.TalkTurns)
+	case short != "":
+		return Tentative, "Tentative", bold(amount(talk)) + " of speech in " + some(len(e.turns), "turn", "turns") + "; " + short
 	}
 	for _, d := range spread {
 		if d.deviation() > o.TalkError {
@@ -67,6 +66,21 @@ func (e *evaluation) settleTalk(limit Reason, talk timeline.Position, spread []d
 		}
 	}
 	return Shown, e.relation(), e.denominator(talk)
+}
+
+// short says what is still missing to tell more of shares of a time than figures; empty when nothing is.
+func (e *evaluation) short(time timeline.Position) string {
+	var missing []string
+	if time < e.opts.TalkShown {
+		missing = append(missing, length(e.opts.TalkShown))
+	}
+	if len(e.turns) < e.opts.TalkTurns {
+		missing = append(missing, fmt.Sprintf("%d turns", e.opts.TalkTurns))
+	}
+	if missing == nil {
+		return ""
+	}
+	return "tentative until " + and(missing)
 }
 
 // fromBand is how many points the share of the left of the pair lies above the agreed band, below zero for below, in

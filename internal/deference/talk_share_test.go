@@ -32,7 +32,7 @@ func TestTalkShareIsShownFromFiveMinutesAndTwentyTurns(t *testing.T) {
 	s := newScript()
 	s.talk(9, []float64{11}, []float64{25})
 	s.turn(0, 0, 11)
-	checkWords(t, talkShare(t, s, band), deference.Tentative, "Tentative", "**5 min** of speech in **19** turns; tentative until 5 min and 20 turns")
+	checkWords(t, talkShare(t, s, band), deference.Tentative, "Tentative", "**5 min** of speech in **19** turns; tentative until 20 turns")
 	s.turn(1, 0, 25)
 	checkWords(t, talkShare(t, s, band), deference.Shown, "Inside the agreed band", "")
 }

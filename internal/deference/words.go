@@ -83,6 +83,14 @@ func some(n int, one, many string) string {
 // list joins parts as a sentence does: "a", "a, b".
 func list(parts []string) string { return strings.Join(parts, ", ") }
 
+// and joins parts as speech does: "a", "a and b", "a, b and c".
+func and(parts []string) string {
+	if len(parts) < 2 {
+		return list(parts)
+	}
+	return list(parts[:len(parts)-1]) + " and " + parts[len(parts)-1]
+}
+
 // join adds what is still needed to what there is.
 func join(have, need string) string {
 	if have == "" || need == "" {
