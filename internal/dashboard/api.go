@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"io/fs"
 	"log/slog"
 	"mime"
 	"net/http"
@@ -30,7 +31,7 @@ func (a api) facts(w http.ResponseWriter, r *http.Request) {
 func (a api) export(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("name")
 	if !exportName.MatchString(name) {
-		writeError(w, http.StatusNotFound, ErrNoExport.Error())
+		writeError(w, http.StatusNotFound, noFile)
 		return
 	}
 	w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
@@ -46,8 +47,8 @@ func (a api) send(w http.ResponseWriter, r *http.Request, name string, write fun
 	var out bytes.Buffer
 	err := write(feed, &out)
 	switch {
-	case errors.Is(err, ErrNoExport):
-		fail(w, http.StatusNotFound, ErrNoExport.Error())
+	case errors.Is(err, fs.ErrNotExist):
+		fail(w, http.StatusNotFound, noFile)
 	case err != nil:
 		a.logger.Error("file not sent", "name", name, "err", err)
 		fail(w, http.StatusInternalServerError, "the file could not be made; the program's log says why")
@@ -65,6 +66,9 @@ func fileType(name string) string {
 	}
 	return "text/plain; charset=utf-8"
 }
+
+// noFile is what a browser is told that asks for a file that a session does not have.
+const noFile = "no such file"
 
 // fail answers with an error in place of a file.
 func fail(w http.ResponseWriter, status int, text string) {

@@ -1,10 +1,9 @@
 package dashboard_test
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
-
-	"github.com/evenkeel/monitor/internal/dashboard"
 )
 
 func TestFactsAreJSONOfTheSession(t *testing.T) {
@@ -58,7 +57,7 @@ func TestReadyMeansThatTheSessionListens(t *testing.T) {
 	if got := r.ask("GET", "/readyz"); got.status != 200 || got.body != "ready\n" {
 		t.Errorf("%d %q", got.status, got.body)
 	}
-	r.Use(&fakeSession{id: "s2", notYet: dashboard.ErrNoExport})
+	r.Use(&fakeSession{id: "s2", notYet: fs.ErrNotExist})
 	if got := r.ask("GET", "/readyz"); got.status != 503 || got.body != "not ready\n" {
 		t.Errorf("while it waits: %d %q", got.status, got.body)
 	}

@@ -5,7 +5,6 @@ import (
 	"log/slog"
 
 	"github.com/prometheus/client_golang/prometheus"
-	"golang.org/x/time/rate"
 )
 
 // What tests of the parts below a Server use.
@@ -29,4 +28,4 @@ func (h *hub) Use(s Session) *Feed { return h.use(s) }
 func (h *hub) Close(ctx context.Context) error { return h.close(ctx) }
 
 // Unpaced lets a benchmark publish as fast as it can.
-func (h *hub) Unpaced() { h.pace = rate.Inf }
+func (h *hub) Unpaced() { h.unpaced = true }

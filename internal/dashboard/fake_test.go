@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
 	"sync"
 
@@ -60,7 +61,7 @@ func (s *fakeSession) Export(_ context.Context, name string, w io.Writer) error 
 		_, _ = io.WriteString(w, `{"half":`)
 		return errors.New("the disk of Ann is full")
 	}
-	return fmt.Errorf("export %s: %w", name, dashboard.ErrNoExport)
+	return fmt.Errorf("export %s: %w", name, fs.ErrNotExist)
 }
 
 // publish publishes the next delta.

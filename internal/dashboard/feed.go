@@ -12,18 +12,12 @@ import (
 )
 
 const (
-	// MaxDeltasPerSecond is how many deltas a session may publish, and so how many a browser is sent.
-	MaxDeltasPerSecond = 10
-
-	// paceBurst allows for a delta that comes late and the next in time.
-	paceBurst = 2
-
-	// resyncAfter is the time in which a full burst is earned again.
-	resyncAfter = paceBurst * time.Second / MaxDeltasPerSecond
+	// resyncAfter is how long after a delta that was not sent a snapshot makes up for it, at least.
+	resyncAfter = 2 * time.Second / view.MaxDeltasPerSecond
 
 	// backlog is how many deltas are kept: a second of them. A browser that is further behind is better served by a
 	// snapshot.
-	backlog = MaxDeltasPerSecond
+	backlog = view.MaxDeltasPerSecond
 )
 
 var (
@@ -50,7 +44,8 @@ type Feed struct {
 	cachedIn  int // generation of cached
 
 	mu         sync.Mutex // guards what follows; never held while the session is called
-	pace       *rate.Limiter
+	pace       view.Pace
+	unpaced    bool              // for benchmarks
 	ring       [backlog]*message // the delta with Seq s is at s % backlog
 	kept       int64             // how many of the ring are valid: those with Seq in (last-kept, last]
 	last       int64             // Seq of the newest delta that browsers are sent
@@ -67,24 +62,24 @@ type cursor struct {
 	seq        int64
 }
 
-func newFeed(s Session, pace rate.Limit, m *metrics, logger *slog.Logger) *Feed {
+func newFeed(s Session, unpaced bool, m *metrics, logger *slog.Logger) *Feed {
 	return &Feed{
 		id:         s.ID(),
 		session:    s,
 		metrics:    m,
 		logger:     logger,
 		complain:   rate.Sometimes{First: 1, Interval: time.Minute},
-		pace:       rate.NewLimiter(pace, paceBurst),
+		unpaced:    unpaced,
 		generation: 1,
 		changed:    make(chan struct{}),
 	}
 }
 
 // Publish sends d to every browser that watches the session, and returns without waiting for any of them. It is for one
-// goroutine at a time, at most MaxDeltasPerSecond times a second; d.Seq is the one before plus 1, and a Snapshot taken
+// goroutine at a time, within view.Pace; d.Seq is the one before plus 1, and a Snapshot taken
 // from now on contains d. The caller may change d afterwards.
 //
-// A delta that comes too soon, or cannot be encoded, is not sent: browsers get a snapshot a little later in its place.
+// A delta that comes too soon, or cannot be encoded, is not sent: browsers get a snapshot in its place within a second.
 // Publish does nothing once another session has taken this one's place.
 func (f *Feed) Publish(d *view.Delta) {
 	m, err := newMessage("delta", d.Seq, d)
@@ -109,12 +104,22 @@ func (f *Feed) add(seq int64, m *message) chan struct{} {
 		f.last, f.kept = seq-1, 0
 	}
 	f.seen = seq
-	if m == nil || f.resync != nil || !f.pace.Allow() {
+	if m == nil || f.resync != nil || !f.allow() {
 		f.withhold()
 		return nil
 	}
 	f.keep(m)
 	return f.wake()
+}
+
+// allow counts a delta against the pace, unless it comes too soon.
+func (f *Feed) allow() bool {
+	now := time.Now()
+	if !f.unpaced && !f.pace.Free(now) {
+		return false
+	}
+	f.pace.Mark(now)
+	return true
 }
 
 // keep puts m into the ring. Where a number is missing before it, older deltas lead nowhere and are forgotten.
@@ -131,7 +136,7 @@ func (f *Feed) keep(m *message) {
 func (f *Feed) withhold() {
 	f.metrics.withheld.Inc()
 	if f.resync == nil {
-		f.resync = time.AfterFunc(resyncAfter, f.endWithholding)
+		f.resync = time.AfterFunc(max(resyncAfter, time.Until(f.pace.Next())), f.endWithholding)
 	}
 }
 
@@ -142,7 +147,6 @@ func (f *Feed) endWithholding() {
 		return
 	}
 	f.resync = nil
-	f.pace.Allow() // the snapshot counts as one delta
 	f.last, f.kept = f.seen, 0
 	close(f.wake())
 }

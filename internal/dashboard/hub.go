@@ -8,7 +8,6 @@ import (
 	"sync"
 
 	"github.com/gorilla/websocket"
-	"golang.org/x/time/rate"
 )
 
 // currentID stands for whichever session is running in the addresses of the dashboard.
@@ -18,7 +17,7 @@ const currentID = "current"
 type hub struct {
 	version    string
 	maxClients int
-	pace       rate.Limit // deltas a second
+	unpaced    bool // for benchmarks
 	metrics    *metrics
 	logger     *slog.Logger
 	upgrader   websocket.Upgrader
@@ -36,7 +35,6 @@ func newHub(version string, maxClients int, m *metrics, logger *slog.Logger) *hu
 	return &hub{
 		version:    version,
 		maxClients: maxClients,
-		pace:       MaxDeltasPerSecond,
 		metrics:    m,
 		logger:     logger,
 		upgrader:   websocket.Upgrader{HandshakeTimeout: writeLimit},
@@ -46,7 +44,7 @@ func newHub(version string, maxClients int, m *metrics, logger *slog.Logger) *hu
 
 // use makes s the session that browsers see. Those that are connected are greeted anew.
 func (h *hub) use(s Session) *Feed {
-	f := newFeed(s, h.pace, h.metrics, h.logger.With("session", s.ID()))
+	f := newFeed(s, h.unpaced, h.metrics, h.logger.With("session", s.ID()))
 	h.mu.Lock()
 	old, closed := h.feed, h.closed
 	h.feed = f

@@ -2,14 +2,10 @@ package dashboard
 
 import (
 	"context"
-	"errors"
 	"io"
 
 	"github.com/evenkeel/monitor/internal/view"
 )
-
-// ErrNoExport is returned when a session has no file of the name that was asked for.
-var ErrNoExport = errors.New("no such file")
 
 // Session is what the dashboard needs of a session. Its methods may be called by several goroutines at once, and while
 // the session itself is in Publish: they may take the lock under which it publishes.
@@ -29,7 +25,7 @@ type Session interface {
 	Facts(ctx context.Context, w io.Writer) error
 
 	// Export writes the file of that name: "facts.csv", "session.json", "indicators.json" or "activity.rttm". The error
-	// is ErrNoExport when there is no such file.
+	// is fs.ErrNotExist when there is no such file.
 	Export(ctx context.Context, name string, w io.Writer) error
 
 	// Ready returns nil when the session listens or waits for its people to start it, and else what it waits for.

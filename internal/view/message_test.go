@@ -50,7 +50,7 @@ func TestTheGoldenMessagesAreWhatTheTypesSay(t *testing.T) {
 			}
 			d := json.NewDecoder(bytes.NewReader(golden))
 			d.DisallowUnknownFields()
-			if err := d.Decode(m); err != nil {
+			if err = d.Decode(m); err != nil {
 				t.Fatal(err)
 			}
 			if _, more := m.(*export.Table); more {

@@ -152,6 +152,19 @@ func (b *StripBuilder) rekind(r turns.Reading) {
 	}
 }
 
+// Forget takes away what readings have drawn: other rules have given others. The lanes stay.
+func (b *StripBuilder) Forget() {
+	for _, item := range b.items {
+		switch item.Kind {
+		case "overlap", "silence":
+			b.remove(item.ID)
+		case "backchannel":
+			item.Kind = "speech"
+			b.upsert(item)
+		}
+	}
+}
+
 // Mark draws a moment that somebody marked.
 func (b *StripBuilder) Mark(id string, at timeline.Position, text string) {
 	b.upsert(StripItem{

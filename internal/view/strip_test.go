@@ -134,6 +134,16 @@ func kind(r turns.Reading, k turns.ReadingKind) turns.Reading {
 	return r
 }
 
+func TestForgettingReadingsLeavesTheLanes(t *testing.T) {
+	b := view.NewStripBuilder(1)
+	b.Change(speech(0, second))
+	b.Change(silent(0, second+500*ms))
+	b.Reading(final(turns.Reading{ID: 1, Kind: turns.Backchannel, Span: timeline.Span{Start: second, End: 2 * second}}))
+	b.Reading(final(turns.Reading{ID: 2, Kind: turns.Lapse, Span: timeline.Span{Start: 2 * second, End: 6 * second}}))
+	b.Forget()
+	wantStrip(t, b, view.StripItem{ID: "s0-16000", Kind: "speech", Other: -1, StartMS: 1000, EndMS: 1500})
+}
+
 func TestAMarkCanBeTakenBack(t *testing.T) {
 	b := view.NewStripBuilder(1)
 	b.Mark("m1", second, "here")

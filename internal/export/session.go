@@ -1,0 +1,143 @@
+package export
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/evenkeel/monitor/internal/deference"
+	"github.com/evenkeel/monitor/internal/rttm"
+	"github.com/evenkeel/monitor/internal/timeline"
+	"github.com/evenkeel/monitor/internal/turns"
+	"github.com/evenkeel/monitor/internal/view"
+)
+
+// SessionVersion is the version of session.json. It goes up when a field changes its meaning or goes.
+const SessionVersion = 1
+
+// Session is everything that is known of a session, as session.json holds it. All times are seconds of session time but
+// those whose names say otherwise.
+type Session struct {
+	Format      string            `json:"format"`  // "evenkeel-session"
+	Version     int               `json:"version"` // SessionVersion
+	Program     string            `json:"program"` // version of the program that wrote it
+	RuleVersion string            `json:"rule_version"`
+	Rules       Rules             `json:"rules"`
+	ID          string            `json:"id"`
+	Title       string            `json:"title"`
+	Source      string            `json:"source"` // microphones, recording, activity or bundled
+	Label       string            `json:"label"`
+	StartedAt   string            `json:"started_at,omitempty"` // RFC 3339
+	LengthS     float64           `json:"length_s"`
+	People      []view.Person     `json:"people"` // in seat order
+	Agreement   view.Agreement    `json:"agreement"`
+	Quality     []Quality         `json:"quality"`  // of each channel
+	Activity    []ChannelActivity `json:"activity"` // when each channel spoke, before any rule of turn-taking
+	Facts       []Row             `json:"facts"`
+	Marks       []Mark            `json:"marks"`
+	Indicators  deference.Result  `json:"indicators"`
+	Summary     []string          `json:"summary"`
+	Warnings    []string          `json:"warnings"`
+	Segments    []rttm.Segment    `json:"-"`      // Activity, as activity.rttm takes it
+	Counts      map[string]int    `json:"counts"` // facts by kind
+}
+
+// Quality is how well a channel was heard over the session.
+type Quality struct {
+	Channel      string   `json:"channel"`
+	Heard        string   `json:"heard"`  // at the end: clear, quiet, silent, noisy, clipped, dead or lost
+	SNRDB        *float64 `json:"snr_db"` // speech over noise; null: too little of either was heard
+	ClippedShare float64  `json:"clipped_share"`
+	UnknownShare float64  `json:"unknown_share"`
+}
+
+// ChannelActivity is when a channel spoke.
+type ChannelActivity struct {
+	Channel  string       `json:"channel"`
+	Segments [][2]float64 `json:"segments"` // start and end
+}
+
+// Mark is a moment that somebody marked.
+type Mark struct {
+	AtS  float64 `json:"at_s"`
+	Text string  `json:"text"`
+}
+
+// Rules are the constants of turn-taking, in milliseconds.
+type Rules struct {
+	IPUBridge    int64 `json:"ipu_bridge_ms"`
+	MinBurst     int64 `json:"min_burst_ms"`
+	Solo         int64 `json:"solo_ms"`
+	BCMin        int64 `json:"bc_min_ms"`
+	BCMax        int64 `json:"bc_max_ms"`
+	BCPre        int64 `json:"bc_pre_ms"`
+	BCPost       int64 `json:"bc_post_ms"`
+	BCChainGap   int64 `json:"bc_chain_gap_ms"`
+	BCChainTotal int64 `json:"bc_chain_total_ms"`
+	SimStart     int64 `json:"sim_start_ms"`
+	TermStrict   int64 `json:"term_strict_ms"`
+	TermWide     int64 `json:"term_wide_ms"`
+	Take         int64 `json:"take_ms"`
+	Resume       int64 `json:"resume_ms"`
+	Lapse        int64 `json:"lapse_ms"`
+	FTOWindow    int64 `json:"fto_window_ms"`
+}
+
+// RulesOf is o in milliseconds.
+func RulesOf(o turns.Options) Rules {
+	return Rules{
+		IPUBridge: o.IPUBridge.Milliseconds(), MinBurst: o.MinBurst.Milliseconds(), Solo: o.Solo.Milliseconds(),
+		BCMin: o.BCMin.Milliseconds(), BCMax: o.BCMax.Milliseconds(),
+		BCPre: o.BCPre.Milliseconds(), BCPost: o.BCPost.Milliseconds(),
+		BCChainGap: o.BCChainGap.Milliseconds(), BCChainTotal: o.BCChainTotal.Milliseconds(),
+		SimStart: o.SimStart.Milliseconds(), TermStrict: o.TermStrict.Milliseconds(), TermWide: o.TermWide.Milliseconds(),
+		Take: o.Take.Milliseconds(), Resume: o.Resume.Milliseconds(), Lapse: o.Lapse.Milliseconds(),
+		FTOWindow: o.FTOWindow.Milliseconds(),
+	}
+}
+
+// Write writes session.json.
+func (s *Session) Write(w io.Writer) error { return writeJSON(w, "session", s) }
+
+// WriteActivity writes activity.rttm.
+func (s *Session) WriteActivity(w io.Writer) error { return rttm.Write(w, s.recording(), s.Segments) }
+
+// WriteIndicators writes indicators.json.
+func (s *Session) WriteIndicators(w io.Writer) error { return writeJSON(w, "indicators", s.Indicators) }
+
+// WriteFacts writes facts.csv.
+func (s *Session) WriteFacts(w io.Writer) error { return Facts(w, s.Facts) }
+
+// SetActivity sets who spoke when, a list of stretches a channel.
+func (s *Session) SetActivity(names Names, speech [][]timeline.Span) {
+	s.Activity, s.Segments = make([]ChannelActivity, len(speech)), nil
+	for k, spans := range speech {
+		a := ChannelActivity{Channel: names.Of(k), Segments: make([][2]float64, len(spans))}
+		for i, span := range spans {
+			a.Segments[i] = [2]float64{seconds(span.Start), seconds(span.End)}
+			s.Segments = append(s.Segments, rttm.Segment{Speaker: names.Of(k), Span: span})
+		}
+		s.Activity[k] = a
+	}
+	s.Segments = rttm.Merge(s.Segments)
+}
+
+// SetFacts sets what happened.
+func (s *Session) SetFacts(names Names, signals []turns.Signal, readings []turns.Reading) {
+	s.Facts, s.Counts = Rows(names, signals, readings), make(map[string]int)
+	for i := range s.Facts {
+		s.Counts[s.Facts[i].Kind]++
+	}
+}
+
+// recording is what activity.rttm calls the session.
+func (s *Session) recording() string { return s.ID }
+
+func writeJSON(w io.Writer, what string, v any) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	if err := e.Encode(v); err != nil {
+		return fmt.Errorf("write %s: %w", what, err)
+	}
+	return nil
+}

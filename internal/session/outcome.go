@@ -1,0 +1,146 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/evenkeel/monitor/internal/export"
+	"github.com/evenkeel/monitor/internal/timeline"
+	"github.com/evenkeel/monitor/internal/turns"
+)
+
+// sessionFiles are the files that can be had of a session.
+var sessionFiles = []struct {
+	name, note string
+	write      func(*export.Session, io.Writer) error
+}{
+	{"facts.csv", "what happened, a line each", (*export.Session).WriteFacts},
+	{"activity.rttm", "who spoke when", (*export.Session).WriteActivity},
+	{"indicators.json", "every indicator with its counts and intervals", (*export.Session).WriteIndicators},
+	{"session.json", "everything", (*export.Session).Write},
+}
+
+// Export writes the file of that name. The error is fs.ErrNotExist when there is none.
+func (l *Live) Export(_ context.Context, name string, w io.Writer) error {
+	for _, f := range sessionFiles {
+		if f.name == name {
+			return f.write(l.Outcome(), w)
+		}
+	}
+	return fmt.Errorf("export %s: %w", name, fs.ErrNotExist)
+}
+
+// WriteFiles writes all files of a session into a folder, which is made if need be. A file that is there is replaced
+// when the new one is whole.
+func WriteFiles(dir string, s *export.Session) error {
+	if err := os.MkdirAll(dir, 0o750); err != nil {
+		return fmt.Errorf("make the folder for the session's files: %w", err)
+	}
+	for _, f := range sessionFiles {
+		if err := replace(filepath.Join(dir, f.name), func(w io.Writer) error { return f.write(s, w) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// replace writes a file beside path and puts it in its place.
+func replace(path string, write func(io.Writer) error) (err error) {
+	t, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(t.Name()) // what went wrong is told already
+			err = fmt.Errorf("write %s: %w", path, err)
+		}
+	}()
+	if err = write(t); err == nil {
+		err = t.Sync()
+	}
+	if closed := t.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return err
+	}
+	if err = os.Chmod(t.Name(), 0o640); err != nil { //nolint:gosec // people keep these files
+		return err
+	}
+	return os.Rename(t.Name(), path)
+}
+
+// Facts writes the rows of the table view.
+func (l *Live) Facts(_ context.Context, w io.Writer) error {
+	o := l.Outcome()
+	t := export.Table{Rows: o.Facts}
+	for _, p := range o.People {
+		t.People = append(t.People, export.TablePerson{Channel: p.Channel, Name: p.Name})
+	}
+	for _, m := range o.Marks {
+		t.Rows = append(t.Rows, export.Row{Kind: "mark", StartS: m.AtS, EndS: m.AtS, Text: m.Text})
+	}
+	return t.Write(w)
+}
+
+// Outcome is everything that is known of the session so far.
+func (l *Live) Outcome() *export.Session {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	s := &export.Session{
+		Format: "evenkeel-session", Version: export.SessionVersion, Program: l.opts.Version, RuleVersion: turns.RuleVersion,
+		Rules: export.RulesOf(l.rules()), ID: l.ID(), Title: l.opts.Title, Source: l.opts.Source, Label: l.label(),
+		LengthS: l.now.Seconds(), People: l.peopleView(), Agreement: l.agreementView(),
+		Quality: []export.Quality{}, Facts: []export.Row{}, Marks: []export.Mark{}, Warnings: []string{},
+	}
+	if l.opts.Warnings != nil {
+		s.Warnings = append(s.Warnings, l.opts.Warnings()...)
+	}
+	if l.analysis != nil {
+		l.fill(s)
+	}
+	return s
+}
+
+// fill adds what was found since the start.
+func (l *Live) fill(s *export.Session) {
+	s.StartedAt = l.startedAt.UTC().Format(time.RFC3339)
+	s.Indicators, s.Summary = l.analysis.Result(), l.analysis.Summary().Lines
+	names := make(export.Names, len(s.People))
+	for _, p := range s.People {
+		names[p.Channel] = p.ID
+	}
+	speech := make([][]timeline.Span, len(l.heard))
+	for k, h := range l.heard {
+		speech[k] = l.analysis.Speech(k, l.now)
+		s.Quality = append(s.Quality, quality(names.Of(k), h))
+	}
+	s.SetActivity(names, speech)
+	s.SetFacts(names, l.analysis.Signals(), l.analysis.Readings())
+	for _, m := range l.marks {
+		s.Marks = append(s.Marks, export.Mark{AtS: m.at.Seconds(), Text: m.text})
+	}
+}
+
+// quality is h as files hold it.
+func quality(channel string, h ChannelHealth) export.Quality {
+	q := export.Quality{
+		Channel: channel, Heard: h.Heard.String(),
+		ClippedShare: round(h.ClippedShare), UnknownShare: round(h.UnknownShare),
+	}
+	if h.SNR > 0 {
+		snr := round(h.SNR)
+		q.SNRDB = &snr
+	}
+	return q
+}
+
+// round leaves four digits after the point.
+func round(x float64) float64 { return math.Round(x*1e4) / 1e4 }
