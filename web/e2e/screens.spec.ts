@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import type { Snapshot } from "../src/lib/protocol";
 import { violations } from "./lib/axe";
 import { LAPTOP, PHONE } from "./lib/browser";
-import { frozen, snapshot } from "./lib/golden";
+import { bundled, frozen, secret, snapshot } from "./lib/golden";
 import { stage } from "./lib/stage";
 
 const s = stage();
@@ -14,16 +14,6 @@ const s = stage();
 const menu = async (page: Page, item: string) => {
   await page.getByRole("button", { name: "More" }).click();
   await page.getByRole("button", { name: item }).click();
-};
-
-const secret = (): Snapshot => {
-  const first = frozen("glance-light");
-  return { ...first, agreement: { ...first.agreement, seen_by: "none" } };
-};
-
-const bundled = (): Snapshot => {
-  const first = frozen("glance-dark");
-  return { ...first, session: { ...first.session, source: "bundled" } };
 };
 
 const SCREENS: [name: string, first: () => Snapshot | null, prepare?: (page: Page) => Promise<unknown>][] = [

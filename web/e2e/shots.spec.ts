@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import type { Snapshot } from "../src/lib/protocol";
 import { launch, LAPTOP, PHONE, settled, watched, type Watched } from "./lib/browser";
-import { frozen, snapshot } from "./lib/golden";
+import { bundled, frozen, secret, snapshot } from "./lib/golden";
 import { StandIn } from "./lib/server";
 
 const TARGET = fileURLToPath(new URL("../test-results/", import.meta.url));
@@ -19,7 +19,14 @@ interface Shot {
   prepare?: (w: Watched, s: StandIn) => Promise<unknown>;
 }
 
-const title = (name: string) => (w: Watched) => w.page.getByRole("button", { name }).click();
+const title = (name: string) => (w: Watched) => w.page.getByRole("button", { name, exact: true }).click();
+
+const press = (key: string) => (w: Watched) => w.page.keyboard.press(key);
+const menu = (item: string) => async (w: Watched) => {
+  await title("More")(w);
+  await title(item)(w);
+  await w.page.waitForTimeout(300);
+};
 
 /** Lets half a minute pass on the page's clock while nothing comes. */
 async function silence({ page }: Watched, s: StandIn) {
@@ -35,6 +42,15 @@ const SHOTS: Shot[] = [
   { name: "glance-stale", first: snapshot("glance-light"), prepare: silence },
   { name: "glance-definition", first: frozen("glance-light"), prepare: title("Taking the floor in overlap") },
   { name: "glance-menu", first: frozen("glance-light"), prepare: title("More") },
+  { name: "glance-menu-phone", first: frozen("glance-light"), options: PHONE, prepare: title("More") },
+  { name: "glance-table", first: frozen("glance-light"), prepare: menu("Show as table") },
+  { name: "glance-agreement", first: frozen("glance-light"), prepare: menu("Agreement") },
+  { name: "glance-end", first: frozen("glance-light"), prepare: title("End") },
+  { name: "glance-definitions", first: frozen("glance-light"), prepare: press("?") },
+  { name: "glance-marked", first: frozen("glance-light"), prepare: press("k") },
+  { name: "glance-hidden", first: frozen("glance-light"), prepare: press("h") },
+  { name: "glance-secret", first: secret() },
+  { name: "glance-bundled", first: bundled() },
   { name: "glance-paused", first: frozen("paused") },
   { name: "glance-group", first: frozen("group") },
   { name: "glance-group-phone", first: frozen("group"), options: PHONE },

@@ -19,3 +19,16 @@ export function frozen(name: string, part: Partial<Snapshot> = {}): Snapshot {
   const found = { ...snapshot(name), ...part };
   return { ...found, session: { ...found.session, running: false } };
 }
+
+/** A session whose people agreed that nobody sees the figures live. */
+export function secret(): Snapshot {
+  const first = frozen("glance-light");
+  return { ...first, agreement: { ...first.agreement, seen_by: "none" } };
+}
+
+/** The session that the program brings along. */
+export function bundled(): Snapshot {
+  const first = frozen("glance-dark");
+  const signal = { kind: "good", channel: -1, text: "Live · replay · signal good" } as const;
+  return { ...first, signal, session: { ...first.session, source: "bundled", planned_ms: 183_000 } };
+}

@@ -67,10 +67,19 @@ export function fallback<T>(inner: Decoder<T>, missing: T): Decoder<T> {
 }
 
 type Fields = Record<string, Decoder<unknown>>;
-type Record_<F extends Fields> = { [K in keyof F]: Decoded<F[K]> };
+
+/** Fields that may be undefined are optional ones. */
+type Optional<F extends Fields> = {
+  [K in keyof F]: undefined extends Decoded<F[K]> ? K : never;
+}[keyof F];
+type Required_<F extends Fields> = Exclude<keyof F, Optional<F>>;
+type Shape<F extends Fields> = { [K in Required_<F>]: Decoded<F[K]> } & {
+  [K in Optional<F>]?: Decoded<F[K]>;
+};
+type Flat<T> = { [K in keyof T]: T[K] };
 
 /** An object with exactly these fields. */
-export function record<F extends Fields>(fields: F): Decoder<Record_<F>> {
+export function record<F extends Fields>(fields: F): Decoder<Flat<Shape<F>>> {
   const entries = Object.entries(fields);
   return (value, path = "") => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
@@ -82,6 +91,6 @@ export function record<F extends Fields>(fields: F): Decoder<Record_<F>> {
       const decoded = field(from[key], path ? `${path}.${key}` : key);
       if (decoded !== undefined) out[key] = decoded;
     }
-    return out as Record_<F>;
+    return out as Flat<Shape<F>>;
   };
 }
