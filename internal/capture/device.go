@@ -16,13 +16,13 @@ type Input struct {
 	ID       string // stable name, the same after a restart and when the device is plugged in again
 	Name     string // as people know it
 	Channels int
-	Rate     int  // Hz
-	Default  bool // what the machine takes when nothing is chosen; it may be a loopback
-	Loopback bool // it carries what the machine plays, such as a call, and no microphone
-	Playing  bool // a loopback of what is played by default
-	State    string
-	pulse    bool // it is reached through a PulseAudio or PipeWire server
-	chanMap  []byte
+	Rate     int    // Hz
+	Default  bool   // what the machine takes when nothing is chosen; it may be a loopback
+	Loopback bool   // it carries what the machine plays, such as a call, and no microphone
+	Playing  bool   // a loopback of what is played by default
+	State    string // "running", "idle", "suspended", or "" where it is not known
+	pulse    bool   // it is reached through a PulseAudio or PipeWire server
+	places   []byte // of its channels there, as pa_channel_position_t
 }
 
 // BestInput is the input to take for a person's microphone when nothing is chosen: the machine's default, unless that
@@ -103,4 +103,20 @@ func numbered(names []string) []string {
 		}
 	}
 	return unique
+}
+
+// meterChannels is how many channels of one input AllChannels names: large interfaces have dozens, and a plugin that
+// stands for "any number" says 32 or more.
+const meterChannels = 8
+
+// AllChannels are the channels of all inputs, the first eight of each, for meters: OpenDevices opens them at once, and
+// an input that is busy or broken says so in its state without disturbing the others.
+func AllChannels(inputs []Input) []ChannelSpec {
+	var specs []ChannelSpec
+	for _, in := range inputs {
+		for ch := 1; ch <= min(in.Channels, meterChannels); ch++ {
+			specs = append(specs, ChannelSpec{Device: in.ID, Channel: ch})
+		}
+	}
+	return specs
 }

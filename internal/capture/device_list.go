@@ -112,6 +112,30 @@ const usualRate = 48000
 // has more is a plugin that would make up any number, or a large interface.
 const maxWhole = 8
 
+// launcher returns what starts a worker for the channels of an input that routes use. It may renumber the routes.
+func (o DeviceOptions) launcher(in Input, routes []route) (func(context.Context) (workerConn, error), error) {
+	if arrivesAsIs(in) {
+		return o.starter(in, routes), nil
+	}
+	r, err := planRemap(in, routes)
+	if err != nil {
+		return nil, err
+	}
+	in.ID, in.Channels = r.name(), len(r.as)
+	start := o.starter(in, routes)
+	return func(ctx context.Context) (workerConn, error) { return r.launch(ctx, start) }, nil
+}
+
+// starter returns what starts a worker for an input as it is.
+func (o DeviceOptions) starter(in Input, routes []route) func(context.Context) (workerConn, error) {
+	need := 0
+	for _, r := range routes {
+		need = max(need, r.source+1)
+	}
+	cmd, req := o.plan(in, need)
+	return func(ctx context.Context) (workerConn, error) { return cmd.start(ctx, req) }
+}
+
 // plan is how the worker of an input is started and what it is asked for; need is how many channels are used.
 func (o DeviceOptions) plan(in Input, need int) (workerCommand, workerRequest) {
 	cmd := o.command()
@@ -121,8 +145,8 @@ func (o DeviceOptions) plan(in Input, need int) (workerCommand, workerRequest) {
 	}
 	if in.pulse {
 		req.Device = "default"
-		cmd.alsa = alsaPulse
-		cmd.env = append(cmd.env, "PULSE_SOURCE="+in.ID, "PULSE_PROP=application.name=Evenkeel")
+		cmd.alsa, cmd.source = alsaPulse, in.ID
+		cmd.env = append(cmd.env, "PULSE_SOURCE="+in.ID, "PULSE_PROP_OVERRIDE=application.name=Evenkeel")
 	}
 	if req.Rate < audio.MinRate || req.Rate > audio.MaxRate {
 		req.Rate = usualRate

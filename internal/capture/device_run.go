@@ -35,16 +35,15 @@ const (
 // workerConn is a worker as its device sees it.
 type workerConn interface {
 	io.Reader
-	processID() int
-	close()       // ends it and waits for its end; may be called again
-	last() string // of what it complained about, after close
+	hears() []hearing // the streams of the sound server that it listens by
+	close()           // ends it and waits for its end; may be called again
+	last() string     // of what it complained about, after close
 }
 
 // device keeps one input open for a source.
 type device struct {
 	source *DeviceSource
 	routes []route
-	need   int // channels of the device
 	launch func(context.Context) (workerConn, error)
 	watch  *pulseWatch // nil: nobody tells whether the input is there
 
@@ -88,7 +87,7 @@ func (d *device) open(ctx context.Context) (worked time.Duration, err error) {
 	}
 	defer w.close()
 	if d.watch != nil {
-		defer d.watch.guard(w.processID(), d.state.Device.ID, func(at time.Time) { cancel(d.reroute(at)) })()
+		defer d.watch.guard(w.hears(), func(at time.Time) { cancel(d.reroute(at)) })()
 	}
 	dog := time.AfterFunc(startLimit, func() { d.lose(errSilent); cancel(errSilent) })
 	defer dog.Stop()
@@ -161,7 +160,9 @@ func (d *device) deliver(f *soundFrame) error {
 	d.feed.push(f, heard.Seconds())
 	d.state.Overflows += int64(d.feed.overflows - told)
 	d.state.Latency = now - heard + f.age
-	d.state.DriftPPM = d.feed.clock.drift() * 1e6
+	if d.working > 0 && now-d.working > driftKnown {
+		d.state.DriftPPM = d.feed.clock.drift() * 1e6
+	}
 	if d.state.Status != Working && d.feed.ready() {
 		d.set(Working, "")
 		d.working = now

@@ -59,8 +59,9 @@ func OpenDevices(ctx context.Context, specs []ChannelSpec, opts DeviceOptions) (
 	}
 	var watch *pulseWatch
 	for _, d := range devices {
-		cmd, req := opts.plan(d.state.Device, d.need)
-		d.launch = func(ctx context.Context) (workerConn, error) { return cmd.start(ctx, req) }
+		if d.launch, err = opts.launcher(d.state.Device, d.routes); err != nil {
+			return nil, err
+		}
 		if d.state.Device.pulse {
 			if watch == nil {
 				watch = newPulseWatch()
@@ -88,7 +89,6 @@ func planDevices(inputs []Input, specs []ChannelSpec) ([]*device, error) {
 		d := devices[at]
 		d.routes = append(d.routes, r)
 		d.state.Channels = append(d.state.Channels, lane)
-		d.need = max(d.need, r.source+1)
 	}
 	if len(devices) == 0 {
 		return nil, fmt.Errorf("no channel was asked for")

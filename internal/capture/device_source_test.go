@@ -22,9 +22,9 @@ type fakeWorker struct {
 	done chan struct{}
 }
 
-func (w *fakeWorker) processID() int { return 1 }
-func (w *fakeWorker) last() string   { return "" }
-func (w *fakeWorker) close()         { w.stop(); _ = w.Close(); <-w.done }
+func (w *fakeWorker) hears() []hearing { return nil }
+func (w *fakeWorker) last() string     { return "" }
+func (w *fakeWorker) close()           { w.stop(); _ = w.Close(); <-w.done }
 
 // fakeInput launches fake workers.
 type fakeInput struct {
@@ -119,7 +119,7 @@ func openFakes(t *testing.T, inputs ...*fakeInput) *DeviceSource {
 	var devices []*device
 	for k, in := range inputs {
 		devices = append(devices, &device{
-			routes: []route{{0, k}}, launch: in.launch, need: 1,
+			routes: []route{{0, k}}, launch: in.launch,
 			state: DeviceState{Device: Input{ID: fmt.Sprint("in", k)}, Channels: []int{k}},
 		})
 	}
@@ -311,8 +311,8 @@ func TestOneDeviceServesSeveralChannels(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := fmt.Sprint(len(devices), devices[0].routes, devices[0].need, devices[1].routes)
-	if want := "2 [{1 0} {0 2}] 2 [{0 1}]"; got != want {
+	got := fmt.Sprint(len(devices), devices[0].routes, devices[1].routes)
+	if want := "2 [{1 0} {0 2}] [{0 1}]"; got != want {
 		t.Errorf("planned %s, want %s", got, want)
 	}
 	if _, err := planDevices(inputs, nil); err == nil {

@@ -34,6 +34,6 @@ type DeviceState struct {
 	Lost      timeline.Position // sound that was lost while it was working
 	Overflows int64             // how often the device itself told of a loss
 	Overrun   int64             // hops that were lost because nobody took them in time
-	DriftPPM  float64           // how much faster than its nominal rate it runs by our clock
+	DriftPPM  float64           // how much faster than its nominal rate it runs by our clock; 0 in the first minute
 	Latency   time.Duration     // from the newest sample, as the device has it, to its arrival here
 }

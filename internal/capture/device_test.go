@@ -97,3 +97,14 @@ func TestALoopbackIsNobodysMicrophoneWhenThereIsARealOne(t *testing.T) {
 		t.Error("found an input where there is none")
 	}
 }
+
+func TestMetersTakeAllChannelsOfAllInputs(t *testing.T) {
+	var got []string
+	for _, s := range capture.AllChannels([]capture.Input{{ID: "a", Channels: 2}, {ID: "b", Channels: 1}, {ID: "pulse", Channels: 32}}) {
+		got = append(got, s.String())
+	}
+	want := "a:1 a:2 b:1 pulse:1 pulse:2 pulse:3 pulse:4 pulse:5 pulse:6 pulse:7 pulse:8"
+	if strings.Join(got, " ") != want {
+		t.Errorf("got %v, want %s", got, want)
+	}
+}

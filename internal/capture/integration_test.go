@@ -343,3 +343,56 @@ func TestLoopbacksAreToldFromMicrophones(t *testing.T) {
 		t.Errorf("call.monitor is %+v, %v", in, err)
 	}
 }
+
+func TestEveryChannelOfALargeInterfaceArrivesUnmixed(t *testing.T) {
+	p := capturetest.StartPulse(t)
+	sink := p.Load("module-null-sink", "norewinds=1", "rate=48000", "sink_name=desk", "channels=4", "channel_map=aux0,aux1,aux2,aux3")
+	s := open(t, "desk.monitor:4", "desk.monitor:2")
+	instants := make([]int16, 0, 4*96000)
+	for range 96000 {
+		instants = append(instants, 1000, 2000, 3000, 4000)
+	}
+	l := during(t, s, func() {
+		p.PlayMapped("desk", "aux0,aux1,aux2,aux3", instants)
+		p.Unload(sink)
+		waitFor(t, s, 0, func(st DeviceStatus) bool { return st != Working })
+	})
+	for k, want := range []float32{4000. / 32768, 2000. / 32768} {
+		near := 0
+		for _, v := range l.pcm[k] {
+			if v > want-1e-4 && v < want+1e-4 {
+				near++
+			}
+		}
+		if near < timeline.Rate {
+			t.Errorf("channel %d heard %.4f for %d samples, want for about 2 s", k, want, near)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, in := range sourceNames(t) {
+		if strings.HasPrefix(in, remapPrefix) {
+			t.Errorf("%s was left behind", in)
+		}
+	}
+}
+
+// sourceNames are the names of all sources that the server has, ours too.
+func sourceNames(t *testing.T) []string {
+	t.Helper()
+	c, err := dialPulse(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.close()
+	sources, err := c.sources()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, src := range sources {
+		names = append(names, src.SourceName)
+	}
+	return names
+}

@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/jfreymuth/pulse/proto"
@@ -102,6 +103,9 @@ func (p *pulseClient) sources() ([]*proto.GetSourceInfoReply, error) {
 // pulseInputs is what sources are to a person.
 func pulseInputs(server proto.GetServerInfoReply, sources []*proto.GetSourceInfoReply) []Input {
 	byName := make(map[string]*proto.GetSourceInfoReply, len(sources))
+	sources = slices.DeleteFunc(slices.Clone(sources), func(s *proto.GetSourceInfoReply) bool {
+		return strings.HasPrefix(s.SourceName, remapPrefix)
+	})
 	names := make([]string, len(sources))
 	for k, s := range sources {
 		byName[s.SourceName], names[k] = s, s.Device
@@ -117,7 +121,7 @@ func pulseInputs(server proto.GetServerInfoReply, sources []*proto.GetSourceInfo
 			Playing:  sink != "" && sink == server.DefaultSinkName,
 			State:    pulseState(s.State),
 			pulse:    true,
-			chanMap:  s.ChannelMap,
+			places:   s.ChannelMap,
 		}
 	}
 	return inputs

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
+	"slices"
 	"sync"
 	"time"
 
@@ -34,15 +34,23 @@ type pulseWatch struct {
 
 // pulseView is what a server said at one time.
 type pulseView struct {
-	sources map[uint32]string // name by index
-	heard   map[string][]uint32
+	sources map[uint32]string   // name by index
+	heard   map[string][]uint32 // sources by stream: see processStream
 }
 
-// routeGuard is told when a worker hears another source than the one meant.
+// hearing is what a stream is meant to hear. Without a stream it is a source that must be there.
+type hearing struct{ stream, source string }
+
+// processStream names the streams of a process.
+func processStream(pid string) string { return "process " + pid }
+
+// moduleStream names the streams of a module of the server.
+func moduleStream(index uint32) string { return fmt.Sprint("module ", index) }
+
+// routeGuard is told when a stream hears another source than the one meant.
 type routeGuard struct {
-	pid    string
-	source string
-	moved  func(at time.Time)
+	meant []hearing
+	moved func(at time.Time)
 }
 
 func newPulseWatch() *pulseWatch {
@@ -121,8 +129,11 @@ func (p *pulseClient) state() (*pulseView, error) {
 		s.sources[src.SourceIndex] = src.SourceName
 	}
 	for _, out := range outputs {
-		pid := out.Properties["application.process.id"].String()
-		s.heard[pid] = append(s.heard[pid], out.SourceIndex)
+		stream := processStream(out.Properties["application.process.id"].String())
+		if out.ClientIndex == proto.Undefined {
+			stream = moduleStream(out.ModuleIndex)
+		}
+		s.heard[stream] = append(s.heard[stream], out.SourceIndex)
 	}
 	return s, nil
 }
@@ -136,24 +147,24 @@ func (w *pulseWatch) publish(s *pulseView, since time.Time) {
 	close(w.changed)
 	w.changed = make(chan struct{})
 	for g := range w.guards {
-		if s.strays(g.pid, g.source) {
+		if slices.ContainsFunc(g.meant, s.strays) {
 			delete(w.guards, g)
 			g.moved(since)
 		}
 	}
 }
 
-// strays says whether a process hears anything else than the source that it should.
-func (s *pulseView) strays(pid, source string) bool {
+// strays says whether a stream hears anything else than the source that it should.
+func (s *pulseView) strays(h hearing) bool {
 	if s == nil {
-		return false // it hears nothing now, which is noticed by itself
+		return false // nothing is heard now, which is noticed by itself
 	}
-	for _, index := range s.heard[pid] {
-		if index != proto.Undefined && s.sources[index] != source { // undefined: it is not connected to anything yet
-			return true
-		}
+	if h.stream == "" {
+		return s.has(h.source) != nil
 	}
-	return false
+	return slices.ContainsFunc(s.heard[h.stream], func(index uint32) bool {
+		return index != proto.Undefined && s.sources[index] != h.source // undefined: it is not connected to anything yet
+	})
 }
 
 // has says why a source cannot be heard: nil when it can.
@@ -187,10 +198,10 @@ func (w *pulseWatch) wait(ctx context.Context, source string, missing func(error
 	}
 }
 
-// guard calls moved once when the process with an ID hears anything else than source. It must not call back into w.
-// The guard ends with release.
-func (w *pulseWatch) guard(pid int, source string, moved func(at time.Time)) (release func()) {
-	g := &routeGuard{pid: strconv.Itoa(pid), source: source, moved: moved}
+// guard calls moved once when a stream hears anything else than what is meant. It must not call back into w. The guard
+// ends with release.
+func (w *pulseWatch) guard(meant []hearing, moved func(at time.Time)) (release func()) {
+	g := &routeGuard{meant: meant, moved: moved}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.guards[g] = struct{}{}

@@ -14,23 +14,33 @@ func view(sources map[uint32]string, heard map[string][]uint32) *pulseView {
 	return &pulseView{sources: sources, heard: heard}
 }
 
+// usbWorker is a worker that is to hear the source usb.
+var usbWorker = hearing{processStream("42"), "usb"}
+
+func TestASourceThatMustBeThereIsMissed(t *testing.T) {
+	v := view(map[uint32]string{1: "usb"}, nil)
+	if v.strays(hearing{"", "usb"}) || !v.strays(hearing{"", "camera"}) {
+		t.Error("usb is there and camera is not")
+	}
+}
+
 func TestAWorkerStraysWhenItHearsAnotherSource(t *testing.T) {
 	sources := map[uint32]string{1: "usb", 2: "camera"}
 	for name, tc := range map[string]struct {
 		view *pulseView
 		want bool
 	}{
-		"it hears its own":                  {view(sources, map[string][]uint32{"42": {1}}), false},
-		"it hears another":                  {view(sources, map[string][]uint32{"42": {2}}), true},
-		"it hears a source that is gone":    {view(sources, map[string][]uint32{"42": {9}}), true},
-		"one of its streams was moved":      {view(sources, map[string][]uint32{"42": {1, 2}}), true},
-		"it is not connected yet":           {view(sources, map[string][]uint32{"42": {proto.Undefined}}), false},
+		"it hears its own":                  {view(sources, map[string][]uint32{"process 42": {1}}), false},
+		"it hears another":                  {view(sources, map[string][]uint32{"process 42": {2}}), true},
+		"it hears a source that is gone":    {view(sources, map[string][]uint32{"process 42": {9}}), true},
+		"one of its streams was moved":      {view(sources, map[string][]uint32{"process 42": {1, 2}}), true},
+		"it is not connected yet":           {view(sources, map[string][]uint32{"process 42": {proto.Undefined}}), false},
 		"it hears nothing":                  {view(sources, nil), false},
-		"another process hears another":     {view(sources, map[string][]uint32{"43": {2}}), false},
+		"another process hears another":     {view(sources, map[string][]uint32{"process 43": {2}}), false},
 		"the server is gone":                {nil, false},
-		"the source is back as another one": {view(map[uint32]string{5: "usb"}, map[string][]uint32{"42": {5}}), false},
+		"the source is back as another one": {view(map[uint32]string{5: "usb"}, map[string][]uint32{"process 42": {5}}), false},
 	} {
-		if got := tc.view.strays("42", "usb"); got != tc.want {
+		if got := tc.view.strays(usbWorker); got != tc.want {
 			t.Errorf("%s: strays %v, want %v", name, got, tc.want)
 		}
 	}
@@ -38,15 +48,15 @@ func TestAWorkerStraysWhenItHearsAnotherSource(t *testing.T) {
 
 func TestAGuardIsToldOnceAndOnlyWhileItStands(t *testing.T) {
 	w, told := newPulseWatch(), 0
-	moved := view(map[uint32]string{1: "usb", 2: "camera"}, map[string][]uint32{"42": {2}})
-	release := w.guard(42, "usb", func(time.Time) { told++ })
+	moved := view(map[uint32]string{1: "usb", 2: "camera"}, map[string][]uint32{"process 42": {2}})
+	release := w.guard([]hearing{usbWorker}, func(time.Time) { told++ })
 	w.publish(moved, time.Now())
 	w.publish(moved, time.Now())
 	if told != 1 {
 		t.Errorf("told %d times, want once", told)
 	}
 	release()
-	w.guard(42, "usb", func(time.Time) { told++ })()
+	w.guard([]hearing{usbWorker}, func(time.Time) { told++ })()
 	w.publish(moved, time.Now())
 	if told != 1 {
 		t.Error("told after it was released")

