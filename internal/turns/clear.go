@@ -18,7 +18,7 @@ func (r *reader) judgeClear(x *entry) (verdict, bool) {
 
 // judgeStart reads talk that starts in the clear. To go on after one's own pause is no entry.
 func (r *reader) judgeStart(x *entry) (verdict, bool) {
-	before, known := r.lastTalk(x.u.Start)
+	before, known := r.lastTalk(x.u)
 	switch {
 	case !known:
 		return verdict{}, false
@@ -41,6 +41,8 @@ func (r *reader) judgePause(x *entry, before *ipu) (verdict, bool) {
 	switch {
 	case gap < r.opts.IPUBridge || gap > r.opts.Resume:
 		return start(x, ClearStart, i, x.u.Start), true
+	case r.lostSince(x.u.Start, i):
+		return verdict{none: true}, true
 	case next != nil && next.Start < x.u.End && !known:
 		return verdict{}, false
 	case next != nil && next.Start < x.u.End && next.shape == talk:
@@ -59,17 +61,18 @@ func start(x *entry, kind ReadingKind, other int, end timeline.Position) verdict
 	}}
 }
 
-// lastTalk is the talk of any channel that ended last before at; nil when there was none. known is false as long as
-// that cannot be told.
-func (r *reader) lastTalk(at timeline.Position) (last *ipu, known bool) {
+// lastTalk is the talk of any channel that ended last before u started, u's own if there are two; nil when there was
+// none. known is false as long as that cannot be told.
+func (r *reader) lastTalk(u *ipu) (last *ipu, known bool) {
 	for k := range r.past.lanes {
-		for _, u := range r.past.lanes[k].ipus {
+		for _, w := range r.past.lanes[k].ipus {
+			later := w.End > endOf(last) || w.End == endOf(last) && k == u.channel
 			switch {
-			case u.End > at:
-			case u.role == roleOpen:
+			case w.End > u.Start:
+			case w.role == roleOpen:
 				return nil, false
-			case u.role == roleTalk && u.End > endOf(last):
-				last = u
+			case w.role == roleTalk && later:
+				last = w
 			}
 		}
 	}

@@ -10,7 +10,7 @@ import (
 // Engine finds the facts of one session. It is told of every change of activity, and how far it has been told all.
 type Engine struct {
 	opts     Options
-	channels []channel
+	channels []intake
 	schedule schedule
 	clock    clock
 	past     history
@@ -22,15 +22,6 @@ type Engine struct {
 	over     bool
 }
 
-// channel is what is told of one channel.
-type channel struct {
-	changes []vad.Change
-	head    int // changes before it are taken
-	last    timeline.Position
-	flags   vad.Flags
-	former  former
-}
-
 // NewEngine starts a session of 1 to MaxChannels channels, all silent.
 func NewEngine(channels int, opts Options) (*Engine, error) {
 	if channels < 1 || channels > MaxChannels {
@@ -39,7 +30,7 @@ func NewEngine(channels int, opts Options) (*Engine, error) {
 	if err := opts.check(); err != nil {
 		return nil, fmt.Errorf("set up turns: %w", err)
 	}
-	e := &Engine{opts: opts, channels: make([]channel, channels), past: newHistory(channels)}
+	e := &Engine{opts: opts, channels: make([]intake, channels), past: newHistory(channels)}
 	e.clock.start(0)
 	for k := range e.channels {
 		e.channels[k].former = former{channel: k, bridge: opts.IPUBridge, burst: opts.MinBurst}
@@ -61,6 +52,8 @@ func (e *Engine) Push(c vad.Change) error {
 		return fmt.Errorf("push change of channel %d: the session is over", c.Channel)
 	case c.At < earliest:
 		return fmt.Errorf("push change of channel %d at %d: everything before %d is settled", c.Channel, c.At, earliest)
+	case c.At > latest:
+		return fmt.Errorf("push change of channel %d at %d: no session lasts longer than %d", c.Channel, c.At, latest)
 	case c.Activity > vad.Unobserved:
 		return fmt.Errorf("push change of channel %d: there is no activity %d", c.Channel, c.Activity)
 	}
@@ -68,28 +61,12 @@ func (e *Engine) Push(c vad.Change) error {
 	return nil
 }
 
-// push queues c. Its flags say the same as its activity.
-func (ch *channel) push(c vad.Change) {
-	switch {
-	case c.Activity != vad.Unobserved:
-		c.Flags &^= unobserved
-	case !c.Flags.Unobserved():
-		c.Flags |= vad.Unknown
-	}
-	ch.last = c.At
-	if n := len(ch.changes); n > ch.head && ch.changes[n-1].At == c.At {
-		ch.changes[n-1] = c
-		return
-	}
-	ch.changes = append(ch.changes, c)
-}
-
 // Advance says that all changes before to have been pushed, and returns what follows from them. The facts are valid
 // until the next call.
 func (e *Engine) Advance(to timeline.Position) Facts {
 	e.out.clear()
 	if !e.over {
-		e.advance(to)
+		e.advance(min(to, latest))
 	}
 	return e.out.facts
 }
@@ -99,8 +76,8 @@ func (e *Engine) Advance(to timeline.Position) Facts {
 func (e *Engine) Finish(end timeline.Position) Facts {
 	e.out.clear()
 	if !e.over {
-		e.advance(end)
-		e.finish(max(end, e.told))
+		e.advance(min(end, latest))
+		e.finish(e.told)
 	}
 	return e.out.facts
 }
@@ -138,36 +115,6 @@ func (e *Engine) settled() timeline.Position {
 		at = min(at, e.channels[k].former.settled())
 	}
 	return at
-}
-
-// next is where the channel changes next, as far as has been told.
-func (ch *channel) next() timeline.Position {
-	if ch.head == len(ch.changes) {
-		return never
-	}
-	return ch.changes[ch.head].At
-}
-
-func (ch *channel) pop() vad.Change {
-	c := ch.changes[ch.head]
-	ch.head++
-	if ch.head == len(ch.changes) {
-		ch.changes, ch.head = ch.changes[:0], 0
-	}
-	return c
-}
-
-// take takes what happens on the channel at a position.
-func (ch *channel) take(at timeline.Position, s *schedule) {
-	if ch.next() == at {
-		c := ch.pop()
-		ch.former.change(s, c)
-		if c.Flags != ch.flags {
-			ch.flags = c.Flags
-			s.add(boundary{at: at, kind: flagsChange, channel: c.Channel, flags: c.Flags})
-		}
-	}
-	ch.former.tick(s, at)
 }
 
 // run takes every step before to.

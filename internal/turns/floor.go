@@ -128,7 +128,7 @@ func (f *floor) resume(i int, u *ipu) {
 	}
 	f.stack = slices.Delete(f.stack, i+1, len(f.stack))
 	f.stack[i].flags |= f.stack[i].ipu.flags
-	f.stack[i].ipu = u
+	f.stack[i].earlier, f.stack[i].ipu = f.stack[i].ipu, u
 }
 
 // top is the turn of who holds the floor; nil when nobody does.

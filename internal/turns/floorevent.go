@@ -70,7 +70,7 @@ func (f *floor) start(u *ipu) {
 	if !s.on && !f.hole {
 		s.on, s.start = true, u.Start
 		if holder := f.latest(); holder != nil {
-			s.prior, s.since = holder.ipu, holder.start
+			s.prior, s.since = holder.talkBefore(u.Start), holder.start
 		}
 	}
 	for i, t := range f.stack {

@@ -29,10 +29,12 @@ func (r *reader) judgeOverlap(x *entry) (verdict, bool) {
 	u, v := x.u, x.v
 	shared := min(u.End, v.End)
 	switch {
-	case r.isLost(u.channel, v.channel) || r.gate(x).Has(unclean):
+	case r.lostSince(r.clock.now, u.channel, v.channel):
 		return r.unclassifiable(x), true
 	case !r.clock.reached(shared + r.opts.Guard):
 		return verdict{}, false
+	case r.gate(x).Has(unclean) || r.lostSince(shared, u.channel, v.channel):
+		return r.unclassifiable(x), true
 	case u.Start-v.Start <= r.opts.SimStart:
 		return r.judgeSimultaneous(x)
 	case u.role == roleOpen:

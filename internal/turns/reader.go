@@ -104,9 +104,9 @@ func (r *reader) prune() {
 	r.past.prune(keep - r.opts.reach())
 }
 
-// isLost says whether one of the channels is not observed now.
-func (r *reader) isLost(channels ...int) bool {
-	return slices.ContainsFunc(channels, r.past.lost.Has)
+// lostSince says whether one of the channels was not observed since at, or is not now.
+func (r *reader) lostSince(at timeline.Position, channels ...int) bool {
+	return r.flagsIn(timeline.Span{Start: at, End: r.clock.now + 1}, channels...).Unobserved()
 }
 
 // flagsIn are the flags that the channels had in s.

@@ -113,7 +113,7 @@ func (s *states) soleTalk(q int, next stretch) {
 		s.out.signal(sig)
 	}
 	s.waiting = s.waiting[:0]
-	if p := next.came.Sole(); p != Nobody && p != q {
+	if p := next.came.Sole(); p != Nobody {
 		s.out.signal(Signal{
 			Kind: Gap, Span: timeline.Span{Start: next.start, End: next.start}, Speaker: q, Other: p, Flags: next.flags,
 		})

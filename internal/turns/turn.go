@@ -7,12 +7,13 @@ import (
 
 // spell is what becomes a turn once its speaker holds the floor: talk that no other's hold on the floor has cut.
 type spell struct {
-	on    bool
-	start timeline.Position
-	ipu   *ipu              // the latest
-	prior *ipu              // the holder's latest talk when the spell started; nil when nobody held the floor before
-	since timeline.Position // where the holder's turn had started
-	flags vad.Flags         // of what came before, and why the start was cut
+	on      bool
+	start   timeline.Position
+	ipu     *ipu              // the latest
+	earlier *ipu              // the one before
+	prior   *ipu              // the holder's latest talk when the spell started; nil when nobody held the floor before
+	since   timeline.Position // where the holder's turn had started
+	flags   vad.Flags         // of what came before, and why the start was cut
 }
 
 // turn is a stay on the floor that is not over for sure.
@@ -21,6 +22,14 @@ type turn struct {
 	id      int
 	other   int // who held the floor before
 	resumed bool
+}
+
+// talkBefore is the turn's latest talk that started before a position; nil when there is none.
+func (t *turn) talkBefore(at timeline.Position) *ipu {
+	if t.ipu.Start < at {
+		return t.ipu
+	}
+	return t.earlier
 }
 
 func (t *turn) speaker() int { return t.ipu.channel }
