@@ -70,7 +70,7 @@ func TestABadSignalWithholdsWhatDependsOnIt(t *testing.T) {
 		}},
 		{deference.Health{Bleed: .09, Masked: .2, Clipped: .0009, Dropout: .0049}, "", nil},
 	} {
-		m := plenty().meter(t, pair, band)
+		m := plenty().meterWith(t, pair, band, once())
 		m.SetHealth(0, 1, tc.health)
 		m.Finish(1100 * second)
 		for _, ind := range m.Result().Session.Indicators {
@@ -87,7 +87,7 @@ func TestABadSignalWithholdsWhatDependsOnIt(t *testing.T) {
 
 func TestNoiseAndBleedLeaveTalkShareTentative(t *testing.T) {
 	for _, h := range []deference.Health{{Noisy: true}, {Bleed: .3}} {
-		m := plenty().meter(t, pair, band)
+		m := plenty().meterWith(t, pair, band, once())
 		m.SetHealth(0, 0, h)
 		m.Finish(1100 * second)
 		ind := find(t, m.Result().Session, deference.TalkShare)
@@ -99,7 +99,7 @@ func TestNoiseAndBleedLeaveTalkShareTentative(t *testing.T) {
 }
 
 func TestTwoMicsThatHearEachOtherAreToldTogether(t *testing.T) {
-	m := plenty().meter(t, pair, band)
+	m := plenty().meterWith(t, pair, band, once())
 	m.SetHealth(0, 0, deference.Health{Bleed: .3})
 	m.SetHealth(0, 1, deference.Health{Bleed: .3})
 	m.Finish(1100 * second)
@@ -108,7 +108,7 @@ func TestTwoMicsThatHearEachOtherAreToldTogether(t *testing.T) {
 }
 
 func TestAThingThatIsRightAgainIsShownAgain(t *testing.T) {
-	m := plenty().meter(t, pair, band)
+	m := plenty().meterWith(t, pair, band, minutely())
 	m.SetHealth(0, 1, deference.Health{Clipped: .1})
 	m.SetHealth(600*second, 1, deference.Health{})
 	m.Advance(595 * second)
@@ -126,7 +126,7 @@ func TestMoreThanAFifthUnknownWithholdsTheBalance(t *testing.T) {
 		s := plenty()
 		s.now = 1100 - lost
 		s.lose(1, s.now, 1100, vad.Unknown)
-		m := s.meter(t, pair, band)
+		m := s.meterWith(t, pair, band, once())
 		m.Finish(1100 * second)
 		for _, id := range []deference.ID{deference.TalkShare, deference.HoldingFloor, deference.BreakingSilences} {
 			if ind := find(t, m.Result().Session, id); ind.State != want {

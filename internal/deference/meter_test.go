@@ -57,7 +57,7 @@ func TestANewMeterCollects(t *testing.T) {
 
 func TestTheEndCountsEverythingOnce(t *testing.T) {
 	s := lightMock()
-	m := s.meter(t, pair, band)
+	m := s.meterWith(t, pair, band, minutely())
 	end := timeline.FromSeconds(s.now + 1.234)
 	m.Finish(end)
 	r := m.Result()
@@ -110,37 +110,37 @@ func TestALeanInTheWordsDoesNotFlicker(t *testing.T) {
 }
 
 func TestNewNamesAreToldFromTheNextEvaluation(t *testing.T) {
-	m := lightMock().meter(t, pair, band)
-	m.Advance(1840 * second)
+	m := lightMock().meterWith(t, pair, band, minutely())
+	m.Advance(1800 * second)
 	people := []deference.Person{{Channel: 0, Name: "Maya", Role: deference.Coach, Measured: true}, pair[1]}
-	if err := m.SetPeople(1841*second, people); err != nil {
+	if err := m.SetPeople(1801*second, people); err != nil {
 		t.Fatal(err)
 	}
-	m.Advance(1845 * second)
+	m.Advance(1860 * second)
 	checkWords(t, find(t, m.Result().Session, deference.BreakingSilences), deference.Shown, "Leans to Maya", "Maya broke **7 of 9** silences of 3 s and more")
-	if err := m.SetPeople(1846*second, nil); err == nil {
+	if err := m.SetPeople(1861*second, nil); err == nil {
 		t.Error("nobody was seated")
 	}
 }
 
 func TestOtherPeopleInThePairStartAnew(t *testing.T) {
-	m := lightMock().meter(t, pair, band)
-	m.Advance(1840 * second)
+	m := lightMock().meterWith(t, pair, band, minutely())
+	m.Advance(1860 * second)
 	exchanged := []deference.Person{
 		{Channel: 1, Name: "Coach", Role: deference.Coach, Measured: true}, {Channel: 0, Name: "Client", Role: deference.Client, Measured: true},
 	}
-	if err := m.SetPeople(1840*second, exchanged); err != nil {
+	if err := m.SetPeople(1860*second, exchanged); err != nil {
 		t.Fatal(err)
 	}
-	m.Advance(1845 * second)
+	m.Advance(1920 * second)
 	checkWords(t, find(t, m.Result().Session, deference.BreakingSilences), deference.Shown, "Leans to client", "Client broke **7 of 9** silences of 3 s and more")
 }
 
 func TestAnAgreementOfTheCallersIsNotKept(t *testing.T) {
 	mine := [2]int{25, 40}
-	m := lightMock().meter(t, pair, deference.Agreement{Band: &mine})
+	m := lightMock().meterWith(t, pair, deference.Agreement{Band: &mine}, once())
 	mine[1] = 30
-	m.Advance(1840 * second)
+	m.Finish(1850 * second)
 	checkWords(t, find(t, m.Result().Session, deference.TalkShare), deference.Shown, "Inside the agreed band", "")
 }
 

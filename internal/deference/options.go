@@ -82,8 +82,8 @@ func DefaultOptions() Options {
 // check finds what cannot work.
 func (o Options) check() error {
 	switch {
-	case o.Lapse <= 0 || o.Grid <= 0 || o.Recent < o.Grid || o.Tolerance <= 0:
-		return errors.New("lapse, grid and tolerance must be lengths above zero, and recent no shorter than grid")
+	case o.Lapse <= 0 || o.Grid <= 0 || o.Recent <= 0 || o.Tolerance <= 0:
+		return errors.New("lapse, grid, recent and tolerance must be lengths above zero")
 	case o.ProbabilityOff < .5 || o.ProbabilityOn < o.ProbabilityOff || o.ProbabilityOn >= 1:
 		return fmt.Errorf("probabilities must be .5 <= off <= on < 1, not off %g and on %g", o.ProbabilityOff, o.ProbabilityOn)
 	case o.Even < 0 || o.Even >= 1 || o.MaxUnknown < 0 || o.MaxUnknown > 1 || o.TalkError <= 0:

@@ -15,7 +15,7 @@ func TestOptionsThatCannotWorkAreRefused(t *testing.T) {
 	}{
 		{func(o *deference.Options) { o.Lapse = 0 }, "lapse"},
 		{func(o *deference.Options) { o.Grid = -1 }, "grid"},
-		{func(o *deference.Options) { o.Recent = o.Grid - 1 }, "recent"},
+		{func(o *deference.Options) { o.Recent = 0 }, "recent"},
 		{func(o *deference.Options) { o.ProbabilityOn = .7 }, "probabilities"},
 		{func(o *deference.Options) { o.ProbabilityOff = .4 }, "probabilities"},
 		{func(o *deference.Options) { o.MaxUnknown = 2 }, "shares"},

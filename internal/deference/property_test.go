@@ -21,10 +21,10 @@ var kinds = []turns.ReadingKind{
 	turns.InterruptionUnsuccessful, turns.InterruptionUnresolved, turns.MutualDropOut, turns.Unclassifiable,
 }
 
-// anySession draws a script of so many people.
-func anySession(t *rapid.T, people int) *script {
+// anySession draws a script of so many people and up to so many turns.
+func anySession(t *rapid.T, people, most int) *script {
 	s := newScript()
-	for range rapid.IntRange(0, 45).Draw(t, "turns") {
+	for range rapid.IntRange(0, most).Draw(t, "turns") {
 		who := rapid.IntRange(0, people-1).Draw(t, "who")
 		s.turn(who, rapid.SampledFrom([]float64{0, .2, .7, 1.5, 3.2, 11}).Draw(t, "gap"), rapid.Float64Range(.3, 20).Draw(t, "length"))
 		for _, kind := range kinds {
@@ -39,8 +39,8 @@ func anySession(t *rapid.T, people int) *script {
 	return s
 }
 
-func newMeter(t rapid.TB, people []deference.Person) *deference.Meter {
-	m, err := deference.NewMeter(people, deference.DefaultOptions())
+func newMeter(t rapid.TB, people []deference.Person, o deference.Options) *deference.Meter {
+	m, err := deference.NewMeter(people, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,10 +53,10 @@ func newMeter(t rapid.TB, people []deference.Person) *deference.Meter {
 func TestResultsDoNotDependOnThePortionsInWhichFactsCome(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		people := rapid.SampledFrom([][]deference.Person{pair, four}).Draw(t, "people")
-		s := anySession(t, len(people))
+		s := anySession(t, len(people), 14)
 		end := timeline.FromSeconds(s.now + 100)
 		step := timeline.Position(rapid.Int64Range(512, 60*int64(second)).Draw(t, "step"))
-		all, parts := newMeter(t, people), newMeter(t, people)
+		all, parts := newMeter(t, people, deference.DefaultOptions()), newMeter(t, people, deference.DefaultOptions())
 		s.feed(all, end, end)
 		s.feed(parts, step, end)
 		a, b := encode(t, all.Result()), encode(t, parts.Result())
@@ -110,8 +110,8 @@ func TestSwappingPeopleMirrorsPositionsAndKeepsTheWords(t *testing.T) {
 	}
 	mirrored := map[deference.Direction]deference.Direction{deference.Left: deference.Right, deference.Right: deference.Left}
 	rapid.Check(t, func(t *rapid.T) {
-		s := anySession(t, 2)
-		a, b := newMeter(t, names[0]), newMeter(t, names[1])
+		s := anySession(t, 2, 60)
+		a, b := newMeter(t, names[0], minutely()), newMeter(t, names[1], minutely())
 		end := timeline.FromSeconds(s.now + 10)
 		s.feed(a, end, end)
 		s.swapped().feed(b, end, end)
@@ -143,8 +143,8 @@ func figuresIn(ind deference.Indicator) []string {
 
 func TestPositionsLieInTheirIntervalsAndTheseOnTheWire(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := anySession(t, 2)
-		m := newMeter(t, pair)
+		s := anySession(t, 2, 60)
+		m := newMeter(t, pair, minutely())
 		s.feed(m, timeline.FromSeconds(s.now+10), timeline.FromSeconds(s.now+10))
 		for _, w := range []deference.Window{m.Result().Session, m.Result().Last5} {
 			for _, ind := range w.Indicators {
@@ -171,7 +171,7 @@ var judging = regexp.MustCompile(`(?i)\b(dominat\w*|interrupt\w*|fault\w*|too mu
 func TestNoWordJudgesOrAdvises(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		people := rapid.SampledFrom([][]deference.Person{pair, four, pair[:1]}).Draw(t, "people")
-		s, m := anySession(t, len(people)), newMeter(t, people)
+		s, m := anySession(t, len(people), 60), newMeter(t, people, minutely())
 		m.SetHealth(0, 0, deference.Health{Bleed: rapid.Float64Range(0, .3).Draw(t, "bleed"), Noisy: rapid.Bool().Draw(t, "noisy")})
 		said := []string{}
 		s.feed(m, 20*second, timeline.FromSeconds(s.now+10), func(timeline.Position) {
@@ -200,7 +200,7 @@ func TestNoWordJudgesOrAdvises(t *testing.T) {
 
 func TestNoFactMakesAMeterPanic(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		m := newMeter(t, rapid.SampledFrom([][]deference.Person{pair, four, pair[:1]}).Draw(t, "people"))
+		m := newMeter(t, rapid.SampledFrom([][]deference.Person{pair, four, pair[:1]}).Draw(t, "people"), deference.DefaultOptions())
 		channel, position := rapid.IntRange(-300, 300), rapid.Int64Range(-1<<40, 1<<40)
 		for range rapid.IntRange(0, 40).Draw(t, "facts") {
 			start := timeline.Position(position.Draw(t, "start"))

@@ -112,7 +112,12 @@ func (s *script) talk(rounds int, a, b []float64) {
 // meter makes a meter that has been told the script. The session is not advanced.
 func (s *script) meter(t testing.TB, people []deference.Person, a deference.Agreement) *deference.Meter {
 	t.Helper()
-	m, err := deference.NewMeter(people, deference.DefaultOptions())
+	return s.meterWith(t, people, a, deference.DefaultOptions())
+}
+
+func (s *script) meterWith(t testing.TB, people []deference.Person, a deference.Agreement, o deference.Options) *deference.Meter {
+	t.Helper()
+	m, err := deference.NewMeter(people, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,11 +129,25 @@ func (s *script) meter(t testing.TB, people []deference.Person, a deference.Agre
 	return m
 }
 
-// result plays the script to its end and a little more.
+// once are options for tests that need no history: the session is looked at when it is over, and only then.
+func once() deference.Options {
+	o := deference.DefaultOptions()
+	o.Grid = 24 * 3600 * second
+	return o
+}
+
+// minutely are options for tests that need some history.
+func minutely() deference.Options {
+	o := deference.DefaultOptions()
+	o.Grid = 60 * second
+	return o
+}
+
+// result is what the script comes to a little after its end, looked at once.
 func (s *script) result(t testing.TB, people []deference.Person, a deference.Agreement) deference.Result {
 	t.Helper()
-	m := s.meter(t, people, a)
-	m.Advance(timeline.FromSeconds(s.now + 10))
+	m := s.meterWith(t, people, a, once())
+	m.Finish(timeline.FromSeconds(s.now + 10))
 	return m.Result()
 }
 

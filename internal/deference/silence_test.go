@@ -14,7 +14,7 @@ func TestSilenceIsAShareOfTheTimeThatWasHeard(t *testing.T) {
 		s.turn(0, 1, 9)
 		s.turn(1, 4, 16)
 	}
-	m := s.meter(t, pair, band)
+	m := s.meterWith(t, pair, band, once())
 	m.Finish(timeline.FromSeconds(600))
 	ind := find(t, m.Result().Session, deference.Silence)
 	checkWords(t, ind, deference.Shown, "", "**16 %** of the time nobody spoke; **20** silences of 3 s and more, **1 min 20 s** in all")
@@ -39,7 +39,7 @@ func TestUnknownTimeIsNoSilence(t *testing.T) {
 	s := newScript()
 	s.talk(12, []float64{10}, []float64{20})
 	s.lose(0, 360, 420, vad.Unknown)
-	m := s.meter(t, pair, band)
+	m := s.meterWith(t, pair, band, once())
 	m.Finish(timeline.FromSeconds(420))
 	ind := find(t, m.Result().Session, deference.Silence)
 	checkWords(t, ind, deference.Shown, "", "**0 %** of the time nobody spoke")

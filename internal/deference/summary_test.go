@@ -13,7 +13,7 @@ import (
 
 func summarise(t *testing.T, s *script, people []deference.Person, a deference.Agreement) deference.Summary {
 	t.Helper()
-	m := s.meter(t, people, a)
+	m := s.meterWith(t, people, a, once())
 	m.Finish(timeline.FromSeconds(s.now + 5))
 	return m.Summary()
 }
@@ -94,7 +94,7 @@ func TestASummaryTellsOnceWhatWithholdsTheBalance(t *testing.T) {
 }
 
 func TestASummaryTellsWhatIsWithheldByItself(t *testing.T) {
-	m := lightMock().meter(t, pair, band)
+	m := lightMock().meterWith(t, pair, band, once())
 	m.SetHealth(0, 1, deference.Health{Bleed: .3})
 	m.Finish(1850 * second)
 	lines := m.Summary().Lines
@@ -138,7 +138,7 @@ func TestTheTableHasAValueAPersonAndSaysWhatLimitsIt(t *testing.T) {
 		deference.Person{Channel: 3, Name: "Omar", Role: deference.Observer})
 	s := lightMock()
 	s.turn(2, .2, 30)
-	m := s.meter(t, people, band)
+	m := s.meterWith(t, people, band, once())
 	m.SetHealth(0, 0, deference.Health{Clipped: .01})
 	m.Finish(timeline.FromSeconds(s.now + 5))
 	rows := map[string]deference.Row{}

@@ -128,7 +128,7 @@ func TestOnePersonAloneHasTheShareOfTheTime(t *testing.T) {
 	for range 30 {
 		s.turn(0, 5, 10)
 	}
-	m := s.meter(t, pair[:1], deference.Agreement{})
+	m := s.meterWith(t, pair[:1], deference.Agreement{}, once())
 	m.Finish(timeline.FromSeconds(450))
 	r := m.Result()
 	ind := find(t, r.Session, deference.TalkShare)
