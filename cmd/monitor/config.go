@@ -30,6 +30,7 @@ const configName = "monitor.yml"
 type Config struct {
 	Listen    string          `koanf:"listen"`
 	TLS       TLSConfig       `koanf:"tls"`
+	Metrics   MetricsConfig   `koanf:"metrics"`
 	Log       LogConfig       `koanf:"log"`
 	Session   SessionConfig   `koanf:"session"`
 	Channels  []string        `koanf:"channels"`
@@ -42,6 +43,11 @@ type Config struct {
 type TLSConfig struct {
 	Cert string `koanf:"cert"`
 	Key  string `koanf:"key"`
+}
+
+// MetricsConfig is who may read the metrics.
+type MetricsConfig struct {
+	Open bool `koanf:"open"`
 }
 
 // LogConfig is how the program logs.
@@ -91,24 +97,15 @@ type RulesConfig struct {
 	Take         time.Duration `koanf:"take"`
 	Resume       time.Duration `koanf:"resume"`
 	FTOWindow    time.Duration `koanf:"fto_window"`
+	Guard        time.Duration `koanf:"guard"`
+	Provisional  time.Duration `koanf:"provisional"`
 }
 
-// loadConfig merges defaults, file, environment and flags, each over the one before, and checks the result. An empty
-// path means the usual places, where having no file is fine.
+// loadConfig is the config that is in force. An empty path means the usual places, where having no file is fine.
 func loadConfig(path string, flags *pflag.FlagSet) (Config, error) {
 	var cfg Config
-	k := koanf.New(".")
-	if err := k.Load(rawbytes.Provider(sampleConfig), yaml.Parser()); err != nil {
-		return cfg, fmt.Errorf("read default config: %w", err)
-	}
-	known := k.Keys()
-	if err := loadFile(k, path, known); err != nil {
-		return cfg, err
-	}
-	if err := loadEnv(k, known); err != nil {
-		return cfg, err
-	}
-	if err := loadFlags(k, flags); err != nil {
+	k, _, err := mergeConfig(path, flags)
+	if err != nil {
 		return cfg, err
 	}
 	if err := k.Unmarshal("", &cfg); err != nil {
@@ -117,20 +114,39 @@ func loadConfig(path string, flags *pflag.FlagSet) (Config, error) {
 	return cfg, cfg.check()
 }
 
-// loadFile merges the config file into k.
-func loadFile(k *koanf.Koanf, path string, known []string) error {
+// mergeConfig puts defaults, file, environment and flags each over the one before, and says which file it was.
+func mergeConfig(path string, flags *pflag.FlagSet) (k *koanf.Koanf, file string, err error) {
+	k = koanf.New(".")
+	if err = k.Load(rawbytes.Provider(sampleConfig), yaml.Parser()); err != nil {
+		return nil, "", fmt.Errorf("read default config: %w", err)
+	}
+	known := k.Keys()
+	if file, err = loadFile(k, path, known); err != nil {
+		return nil, file, err
+	}
+	if err = loadEnv(k, known); err != nil {
+		return nil, file, fmt.Errorf("read config from the environment: %w", err)
+	}
+	if err = loadFlags(k, flags); err != nil {
+		return nil, file, fmt.Errorf("read flags: %w", err)
+	}
+	return k, file, nil
+}
+
+// loadFile merges the config file into k and says which it was; "" is none.
+func loadFile(k *koanf.Koanf, path string, known []string) (string, error) {
 	text, path, err := readConfigFile(path)
 	if err != nil || text == nil {
-		return err
+		return path, err
 	}
 	file := koanf.New(".")
 	if err := file.Load(rawbytes.Provider(text), yaml.Parser()); err != nil {
-		return fmt.Errorf("config %s: %w", path, err)
+		return path, fmt.Errorf("config %s: %w", path, err)
 	}
 	if err := checkKeys(file.Keys(), known); err != nil {
-		return fmt.Errorf("config %s: %w", path, err)
+		return path, fmt.Errorf("config %s: %w", path, err)
 	}
-	return k.Merge(file)
+	return path, k.Merge(file)
 }
 
 // readConfigFile reads the named file, or the first of the usual ones that is there; no file gives nil.

@@ -41,7 +41,7 @@ func (r *RulesConfig) check() error {
 		"bc_min": r.BCMin, "bc_max": r.BCMax, "bc_pre": r.BCPre, "bc_post": r.BCPost,
 		"bc_chain_gap": r.BCChainGap, "bc_chain_total": r.BCChainTotal, "sim_start": r.SimStart,
 		"term_strict": r.TermStrict, "term_wide": r.TermWide, "take": r.Take, "resume": r.Resume,
-		"fto_window": r.FTOWindow,
+		"fto_window": r.FTOWindow, "guard": r.Guard, "provisional": r.Provisional,
 	} {
 		if err := within("rules."+key, d, 0, 30*time.Second); err != nil {
 			return err

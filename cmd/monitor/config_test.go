@@ -13,7 +13,6 @@ import (
 	"github.com/knadh/koanf/v2"
 	"github.com/spf13/pflag"
 
-	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/turns"
 )
 
@@ -71,7 +70,7 @@ func TestTheRulesOfTheSampleAreTheDefaultsOfTurns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := cfg.turnOptions(timeline.FromDuration(cfg.Agreement.Lapse)), turns.DefaultOptions(); got != want {
+	if got, want := cfg.turnOptions(), turns.DefaultOptions(); got != want {
 		t.Errorf("options from monitor.yml = %+v\nwant turns.DefaultOptions() = %+v", got, want)
 	}
 }

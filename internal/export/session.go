@@ -37,9 +37,11 @@ type Session struct {
 	Marks       []Mark            `json:"marks"`
 	Indicators  deference.Result  `json:"indicators"`
 	Summary     []string          `json:"summary"`
+	Table       []view.SummaryRow `json:"table"` // measures, a value a person
 	Warnings    []string          `json:"warnings"`
-	Segments    []rttm.Segment    `json:"-"`      // Activity, as activity.rttm takes it
 	Counts      map[string]int    `json:"counts"` // facts by kind
+
+	segments []rttm.Segment // Activity, as activity.rttm takes it
 }
 
 // Quality is how well a channel was heard over the session.
@@ -81,6 +83,8 @@ type Rules struct {
 	Resume       int64 `json:"resume_ms"`
 	Lapse        int64 `json:"lapse_ms"`
 	FTOWindow    int64 `json:"fto_window_ms"`
+	Guard        int64 `json:"guard_ms"`
+	Provisional  int64 `json:"provisional_ms"`
 }
 
 // RulesOf is o in milliseconds.
@@ -92,7 +96,7 @@ func RulesOf(o turns.Options) Rules {
 		BCChainGap: o.BCChainGap.Milliseconds(), BCChainTotal: o.BCChainTotal.Milliseconds(),
 		SimStart: o.SimStart.Milliseconds(), TermStrict: o.TermStrict.Milliseconds(), TermWide: o.TermWide.Milliseconds(),
 		Take: o.Take.Milliseconds(), Resume: o.Resume.Milliseconds(), Lapse: o.Lapse.Milliseconds(),
-		FTOWindow: o.FTOWindow.Milliseconds(),
+		FTOWindow: o.FTOWindow.Milliseconds(), Guard: o.Guard.Milliseconds(), Provisional: o.Provisional.Milliseconds(),
 	}
 }
 
@@ -100,7 +104,7 @@ func RulesOf(o turns.Options) Rules {
 func (s *Session) Write(w io.Writer) error { return writeJSON(w, "session", s) }
 
 // WriteActivity writes activity.rttm.
-func (s *Session) WriteActivity(w io.Writer) error { return rttm.Write(w, s.recording(), s.Segments) }
+func (s *Session) WriteActivity(w io.Writer) error { return rttm.Write(w, s.recording(), s.segments) }
 
 // WriteIndicators writes indicators.json.
 func (s *Session) WriteIndicators(w io.Writer) error { return writeJSON(w, "indicators", s.Indicators) }
@@ -110,16 +114,16 @@ func (s *Session) WriteFacts(w io.Writer) error { return Facts(w, s.Facts) }
 
 // SetActivity sets who spoke when, a list of stretches a channel.
 func (s *Session) SetActivity(names Names, speech [][]timeline.Span) {
-	s.Activity, s.Segments = make([]ChannelActivity, len(speech)), nil
+	s.Activity, s.segments = make([]ChannelActivity, len(speech)), nil
 	for k, spans := range speech {
 		a := ChannelActivity{Channel: names.Of(k), Segments: make([][2]float64, len(spans))}
 		for i, span := range spans {
 			a.Segments[i] = [2]float64{seconds(span.Start), seconds(span.End)}
-			s.Segments = append(s.Segments, rttm.Segment{Speaker: names.Of(k), Span: span})
+			s.segments = append(s.segments, rttm.Segment{Speaker: names.Of(k), Span: span})
 		}
 		s.Activity[k] = a
 	}
-	s.Segments = rttm.Merge(s.Segments)
+	s.segments = rttm.Merge(s.segments)
 }
 
 // SetFacts sets what happened.

@@ -126,7 +126,12 @@ func (l *Live) Run(ctx context.Context, p Publisher) error {
 	}
 	l.runLive(ctx)
 	l.closeMicrophones()
-	l.runEnded(ctx)
+	if l.opts.Ended != nil {
+		l.opts.Ended(l.Outcome())
+	}
+	if !l.opts.Leave {
+		l.runEnded(ctx)
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.failure

@@ -136,6 +136,7 @@ func (l *Live) found(inputs []capture.Input, err error) {
 		}
 	}
 	if l.choice.looked && slices.EqualFunc(l.choice.inputs, inputs, sameInput) {
+		l.choice.stale = l.choice.stale || l.trouble != "" // what did not open may do so now
 		return
 	}
 	before := channelSpecs(l.specs())
@@ -243,6 +244,9 @@ func (l *Live) obstacle() string {
 		case !l.has(s.Device):
 			return fmt.Sprintf("%s’s microphone, %s, is not there; plug it in or choose another.", s.Name, deviceName(s.Device))
 		}
+	}
+	if l.trouble != "" {
+		return l.trouble
 	}
 	var missing []string
 	for i, yes := range l.agreedBy {

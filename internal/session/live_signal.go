@@ -92,8 +92,6 @@ func (l *Live) problem(obstacle string, meters []view.Meter) string {
 	switch {
 	case l.choice.looked && len(l.choice.inputs) == 0:
 		return "No microphone was found. Plug one in; it appears here by itself."
-	case l.trouble != "":
-		return l.trouble
 	case obstacle != "":
 		return obstacle
 	case l.oneMicrophone():

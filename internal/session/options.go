@@ -10,6 +10,7 @@ import (
 	"github.com/evenkeel/monitor/internal/audio"
 	"github.com/evenkeel/monitor/internal/capture"
 	"github.com/evenkeel/monitor/internal/deference"
+	"github.com/evenkeel/monitor/internal/export"
 	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/turns"
 	"github.com/evenkeel/monitor/internal/view"
@@ -67,6 +68,9 @@ type Options struct {
 
 	Observe  func(s *Step)   // sees every step, for files and progress; may be nil
 	Warnings func() []string // what is to be known of the source, once it has been read; may be nil
+
+	Ended func(*export.Session) // is called when the session has ended; may be nil
+	Leave bool                  // Run returns when the session has ended, instead of showing its summary
 
 	Logger  *slog.Logger // nil: discards
 	Metrics *Metrics     // nil: counts nothing

@@ -13,6 +13,7 @@ import (
 	"github.com/evenkeel/monitor/internal/export"
 	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/turns"
+	"github.com/evenkeel/monitor/internal/view"
 )
 
 // sessionFiles are the files that can be had of a session.
@@ -34,6 +35,15 @@ func (l *Live) Export(_ context.Context, name string, w io.Writer) error {
 		}
 	}
 	return fmt.Errorf("export %s: %w", name, fs.ErrNotExist)
+}
+
+// Files are the names of the files of a session.
+func Files() []string {
+	names := make([]string, len(sessionFiles))
+	for i, f := range sessionFiles {
+		names[i] = f.name
+	}
+	return names
 }
 
 // WriteFiles writes all files of a session into a folder, which is made if need be. A file that is there is replaced
@@ -112,7 +122,8 @@ func (l *Live) Outcome() *export.Session {
 // fill adds what was found since the start.
 func (l *Live) fill(s *export.Session) {
 	s.StartedAt = l.startedAt.UTC().Format(time.RFC3339)
-	s.Indicators, s.Summary = l.analysis.Result(), l.analysis.Summary().Lines
+	told := view.SummaryOf(l.analysis.Summary(), nil)
+	s.Indicators, s.Summary, s.Table = l.analysis.Result(), told.Lines, told.Table
 	names := make(export.Names, len(s.People))
 	for _, p := range s.People {
 		names[p.Channel] = p.ID

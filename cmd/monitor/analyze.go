@@ -1,0 +1,176 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+
+	"github.com/evenkeel/monitor/internal/export"
+	"github.com/evenkeel/monitor/internal/session"
+	"github.com/evenkeel/monitor/internal/timeline"
+	"github.com/evenkeel/monitor/internal/vad"
+)
+
+// observationsFile is what --observations adds to the files of a session.
+const observationsFile = "observations.csv"
+
+func newAnalyzeCommand() *cobra.Command {
+	observe := false
+	cmd := &cobra.Command{
+		Use:   "analyze FILE…",
+		Short: "Analyze a recording at full speed",
+		Long: `Analyzes a recording and prints a summary; with -o it also writes ` + strings.Join(session.Files(), ", ") + `.
+Sound is a WAV file with a channel a person, or a file a person; NAME=FILE names the person. An RTTM file is activity
+that was found elsewhere: its speakers are the channels.`,
+		Example: `  monitor analyze call.wav -o out
+  monitor analyze coach=a.wav client=b.wav
+  monitor analyze call.wav --channel coach --channel client -o out --observations
+  monitor analyze talk.rttm -o out`,
+		Args: arguments(cobra.MinimumNArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			cfg, _, err := setup(cmd)
+			if err != nil {
+				return err
+			}
+			if observe && cfg.Session.Output == "" {
+				return wrongUse("--observations needs a folder to write to: add -o DIR")
+			}
+			a := &analysis{cfg: cfg, out: cmd.OutOrStdout(), err: cmd.ErrOrStderr(), observe: observe}
+			return a.run(cmd.Context(), args)
+		},
+	}
+	channelFlag(cmd, "name of a channel, once each in their order")
+	sessionFlags(cmd)
+	cmd.Flags().BoolVar(&observe, "observations", false, "also write "+observationsFile+", a line a hop and channel")
+	return cmd
+}
+
+// analysis is one run of the command.
+type analysis struct {
+	cfg      Config
+	out, err io.Writer
+	observe  bool
+}
+
+func (a *analysis) run(ctx context.Context, files []string) (err error) {
+	r, err := openRecording(files, a.cfg.Channels)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, r.close()) }()
+	progress := newProgress(a.err, r.length)
+	watch := []func(*session.Step){progress.step}
+	if a.observe {
+		o, failed := newObserver(a.cfg.Session.Output, r.names)
+		if failed != nil {
+			return failed
+		}
+		defer func() { err = errors.Join(err, o.close()) }()
+		watch = append(watch, o.step)
+	}
+	opts := r.options(&a.cfg)
+	opts.Observe = func(s *session.Step) {
+		for _, w := range watch {
+			w(s)
+		}
+	}
+	s, err := analyze(ctx, opts)
+	progress.done()
+	if err != nil {
+		return err
+	}
+	return a.report(s)
+}
+
+// analyze plays a session through and returns what came of it.
+func analyze(ctx context.Context, opts session.Options) (*export.Session, error) {
+	live, err := session.New(opts)
+	if err != nil {
+		return nil, err
+	}
+	if err := live.Play(ctx); err != nil {
+		return nil, err
+	}
+	return live.Outcome(), nil
+}
+
+// report prints and writes what was found.
+func (a *analysis) report(s *export.Session) error {
+	tell(a.out, s)
+	dir := a.cfg.Session.Output
+	if dir == "" {
+		return nil
+	}
+	if err := session.WriteFiles(dir, s); err != nil {
+		return err
+	}
+	names := session.Files()
+	if a.observe {
+		names = append(names, observationsFile)
+	}
+	fmt.Fprintf(a.out, "\nWritten to %s: %s\n", dir, strings.Join(names, ", "))
+	return nil
+}
+
+// observer writes observations.csv as they come.
+type observer struct {
+	file *os.File
+	csv  *export.Observations
+}
+
+func newObserver(dir string, names []string) (*observer, error) {
+	if err := os.MkdirAll(dir, 0o750); err != nil {
+		return nil, fmt.Errorf("make the folder for observations: %w", err)
+	}
+	file, err := os.Create(filepath.Join(dir, observationsFile))
+	if err != nil {
+		return nil, fmt.Errorf("write observations: %w", err)
+	}
+	return &observer{file: file, csv: export.NewObservations(file, names, vad.BackDate)}, nil
+}
+
+func (o *observer) step(s *session.Step) {
+	if s.Observations != nil {
+		o.csv.Hop(s.Now-timeline.HopLen, s.Observations)
+	}
+}
+
+func (o *observer) close() error { return errors.Join(o.csv.Close(), o.file.Close()) }
+
+// progress shows a person how far a long work has come.
+type progress struct {
+	bar  *progressbar.ProgressBar // nil: nobody looks
+	next timeline.Position
+}
+
+// newProgress shows a bar on a terminal and nothing elsewhere.
+func newProgress(w io.Writer, length timeline.Position) *progress {
+	if !isTerminal(w) {
+		return &progress{}
+	}
+	return &progress{bar: progressbar.NewOptions64(int64(length.Duration()/time.Second),
+		progressbar.OptionSetWriter(w), progressbar.OptionSetDescription("Listening"), progressbar.OptionFullWidth(),
+		progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish(), progressbar.OptionShowElapsedTimeOnFinish())}
+}
+
+func (p *progress) step(s *session.Step) {
+	if p.bar == nil || s.Now < p.next {
+		return
+	}
+	p.next = s.Now + timeline.Second
+	_ = p.bar.Set64(int64(s.Now.Seconds())) // a bar that cannot be drawn is no reason to stop
+}
+
+func (p *progress) done() {
+	if p.bar != nil {
+		_ = p.bar.Finish() // as above
+	}
+}

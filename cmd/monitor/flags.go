@@ -1,0 +1,74 @@
+package main
+
+import (
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/evenkeel/monitor/internal/timeline"
+	"github.com/evenkeel/monitor/internal/turns"
+	"github.com/evenkeel/monitor/internal/view"
+)
+
+// bindFlag ties a flag to the key of the config that it sets.
+func bindFlag(flags *pflag.FlagSet, flag, key string) {
+	if err := flags.SetAnnotation(flag, flagKey, []string{key}); err != nil {
+		panic("no flag " + flag + " to bind to " + key) // a wrong name in this package
+	}
+}
+
+// channelFlag names the channels.
+func channelFlag(cmd *cobra.Command, usage string) {
+	cmd.Flags().StringArrayP("channel", "c", nil, usage)
+	bindFlag(cmd.Flags(), "channel", "channels")
+}
+
+// sessionFlags are those of every command that makes a session.
+func sessionFlags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	bound := func(flag, key string) { bindFlag(f, flag, key) }
+	f.StringP("output", "o", "", "folder for the session's files when it ends")
+	bound("output", "session.output")
+	f.String("title", "", "name of the session")
+	bound("title", "session.title")
+	f.String("band", "", "agreed talk share of the coach in percent, such as 25-40")
+	bound("band", "agreement.band")
+	f.Duration("lapse", 3*time.Second, "silence that counts from here")
+	bound("lapse", "agreement.lapse")
+}
+
+// dashboardFlags are those of every command that shows a session.
+func dashboardFlags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.String("listen", "127.0.0.1:8737", "address of the dashboard")
+	bindFlag(f, "listen", "listen")
+	f.Bool("nudges", false, "at most one line of text in 5 minutes")
+	bindFlag(f, "nudges", "agreement.nudges")
+	f.String("seen-by", "everybody", "who sees the live view: none, coach or everybody")
+	bindFlag(f, "seen-by", "agreement.seen_by")
+}
+
+// turnOptions are the rules of cfg; the lapse is the agreed one.
+func (c *Config) turnOptions() turns.Options {
+	p := timeline.FromDuration
+	r := c.Rules
+	return turns.Options{
+		IPUBridge: p(r.IPUBridge), MinBurst: p(r.MinBurst), Solo: p(r.Solo),
+		BCMin: p(r.BCMin), BCMax: p(r.BCMax), BCPre: p(r.BCPre), BCPost: p(r.BCPost),
+		BCChainGap: p(r.BCChainGap), BCChainTotal: p(r.BCChainTotal), SimStart: p(r.SimStart),
+		TermStrict: p(r.TermStrict), TermWide: p(r.TermWide), Take: p(r.Take), Resume: p(r.Resume),
+		FTOWindow: p(r.FTOWindow), Guard: p(r.Guard), Provisional: p(r.Provisional), Lapse: p(c.Agreement.Lapse),
+	}
+}
+
+// agreement is what cfg says is agreed.
+func (c *Config) agreement() view.Agreement {
+	a := c.Agreement
+	band, _ := a.band() // checked with the config
+	return view.Agreement{
+		Band: band, LapseMS: a.Lapse.Milliseconds(), SeenBy: a.SeenBy, Nudges: a.Nudges,
+		FloorLimitMS: a.FloorLimit.Milliseconds(), SilencesInRow: a.SilencesInRow, TakenIn5Min: a.TakenIn5Min,
+		PlannedMS: c.Session.Planned.Milliseconds(),
+	}
+}

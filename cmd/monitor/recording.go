@@ -1,0 +1,143 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/evenkeel/monitor/internal/bundled"
+	"github.com/evenkeel/monitor/internal/capture"
+	"github.com/evenkeel/monitor/internal/rttm"
+	"github.com/evenkeel/monitor/internal/session"
+	"github.com/evenkeel/monitor/internal/timeline"
+)
+
+// recording is a session that was recorded before: sound, or who spoke when.
+type recording struct {
+	feed     session.Feed
+	source   string // as view.Session names it
+	label    string
+	names    []string // of the channels
+	length   timeline.Position
+	warnings func() []string
+	close    func() error
+}
+
+// openRecording opens files, or the bundled session when there are none. names are those of --channel.
+func openRecording(files, names []string) (*recording, error) {
+	var r *recording
+	var err error
+	switch {
+	case len(files) == 0:
+		r, err = openBundled()
+	case strings.EqualFold(filepath.Ext(files[0]), ".rttm"):
+		r, err = openActivity(files)
+	default:
+		r, err = openSound(files)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(names) == 0 {
+		return r, nil
+	}
+	if len(names) != len(r.names) {
+		return nil, errors.Join(wrongUse("%d names for %d channels: give each --channel one name", len(names), len(r.names)), r.close())
+	}
+	r.names = names
+	return r, nil
+}
+
+func openBundled() (*recording, error) {
+	wav := bundled.WAV()
+	source, err := capture.NewWAVSource([]capture.Recording{{
+		File: "session.wav", Names: bundled.Speakers(), Data: bytes.NewReader(wav), Size: int64(len(wav)),
+	}})
+	if err != nil {
+		return nil, err
+	}
+	return ofSound(source, session.FromBundled, "bundled session of synthesised voices")
+}
+
+func openSound(args []string) (*recording, error) {
+	files := make([]capture.NamedFile, len(args))
+	for k, arg := range args {
+		var err error
+		if files[k], err = capture.ParseNamedFile(arg); err != nil {
+			return nil, wrongUseError{err}
+		}
+	}
+	source, err := capture.OpenWAV(files)
+	if err != nil {
+		return nil, err
+	}
+	labels := make([]string, len(files))
+	for k, f := range files {
+		labels[k] = filepath.Base(f.Path)
+	}
+	return ofSound(source, session.FromRecording, strings.Join(labels, ", "))
+}
+
+func ofSound(source *capture.WAVSource, from, label string) (*recording, error) {
+	feed, err := session.NewSoundFeed(source, nil)
+	if err != nil {
+		return nil, errors.Join(err, source.Close())
+	}
+	return &recording{
+		feed: feed, source: from, label: label, names: source.ChannelNames(), length: source.Length(),
+		warnings: source.Warnings, close: source.Close,
+	}, nil
+}
+
+// mostActivity is the largest RTTM file that is read, in bytes: a day of eight people has a tenth of it.
+const mostActivity = 64 << 20
+
+func openActivity(args []string) (*recording, error) {
+	if len(args) > 1 {
+		return nil, wrongUse("one RTTM file at a time: its speakers are the channels")
+	}
+	text, err := readText(args[0])
+	if err != nil {
+		return nil, err
+	}
+	segments, err := rttm.Parse(bytes.NewReader(text))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", args[0], err)
+	}
+	if len(segments) == 0 {
+		return nil, fmt.Errorf("%s: no SPEAKER record: nobody speaks in it", args[0])
+	}
+	names := rttm.Speakers(segments)
+	feed := session.NewActivityFeed(segments, names)
+	return &recording{
+		feed: feed, source: session.FromActivity, label: filepath.Base(args[0]), names: names, length: feed.Length(),
+		close: func() error { return nil },
+	}, nil
+}
+
+// readText reads an RTTM file of a size that one can have.
+func readText(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("open activity: %w", err)
+	}
+	if info.Size() > mostActivity {
+		return nil, fmt.Errorf("%s has %d MB: that is more than any session has as RTTM", path, info.Size()>>20)
+	}
+	return os.ReadFile(path)
+}
+
+// options are those of a session of r.
+func (r *recording) options(cfg *Config) session.Options {
+	o := session.Options{
+		Title: cfg.Session.Title, Source: r.source, Label: r.label, Version: version, Length: r.length, Feed: r.feed,
+		Agreement: cfg.agreement(), Agreed: true, Rules: cfg.turnOptions(), Warnings: r.warnings,
+	}
+	for _, p := range session.NewParticipants(r.names) {
+		o.Seats = append(o.Seats, session.Seat{Participant: p})
+	}
+	return o
+}

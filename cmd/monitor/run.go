@@ -1,0 +1,112 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/evenkeel/monitor/internal/capture"
+	"github.com/evenkeel/monitor/internal/session"
+)
+
+func newRunCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "run",
+		Short: "Monitor microphones, live",
+		Long: `Opens the dashboard's address and prints its link. On the page people choose who is on which microphone, agree,
+and start. Where there is no sound input, the bundled session of synthesised voices is replayed instead.
+
+A channel is NAME=DEVICE:CHANNEL: a device is named by any part of its name that no other has; "monitor devices" lists
+them. "default" is the best microphone, "loopback" what this computer plays (the other side of a call).`,
+		Example: `  monitor run
+  monitor run --channel coach=USB:1 --channel client=USB:2       two lapel microphones on one interface
+  monitor run --channel coach=Rode --channel client=Samson       two USB microphones
+  monitor run --channel coach=default --channel client=loopback  a video call
+  monitor run --agreed -c coach=USB:1 -c client=USB:2            everybody has agreed: start at once`,
+		Args: arguments(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			cfg, logger, err := setup(cmd)
+			if err != nil {
+				return err
+			}
+			h := &host{cfg: cfg, out: cmd.OutOrStdout(), logger: logger}
+			return h.runMicrophones(cmd.Context())
+		},
+	}
+	channelFlag(cmd, "NAME=DEVICE:CHANNEL, once a person (default: the best inputs found)")
+	sessionFlags(cmd)
+	dashboardFlags(cmd)
+	cmd.Flags().Duration("planned", 0, "agreed length, such as 45m")
+	bindFlag(cmd.Flags(), "planned", "session.planned")
+	cmd.Flags().Bool("agreed", false, "everybody has agreed to be measured: start at once")
+	bindFlag(cmd.Flags(), "agreed", "session.agreed")
+	return cmd
+}
+
+// runMicrophones monitors microphones, or replays the bundled session when there are none and none was asked for.
+func (h *host) runMicrophones(ctx context.Context) error {
+	seats, err := microphoneSeats(h.cfg.Channels)
+	if err != nil {
+		return err
+	}
+	_, err = capture.ListInputs(ctx, capture.DeviceOptions{})
+	switch {
+	case err == nil:
+	case len(h.cfg.Channels) > 0 && !errors.Is(err, capture.ErrNoInputs):
+		return err
+	case len(h.cfg.Channels) == 0 && ctx.Err() == nil:
+		fmt.Fprintf(h.out, "No microphones: %v. The bundled session of synthesised voices is replayed instead.\n", err)
+		return h.replay(ctx, nil)
+	}
+	return h.serve(ctx, session.Options{
+		Title: h.cfg.Session.Title, Source: session.FromMicrophones, Microphones: microphones{},
+		Seats: seats, Agreement: h.cfg.agreement(), Agreed: h.cfg.Session.Agreed, Rules: h.cfg.turnOptions(),
+	})
+}
+
+// microphoneSeats are the people of --channel, or a coach and a client without microphones yet.
+func microphoneSeats(channels []string) ([]session.Seat, error) {
+	if len(channels) == 0 {
+		channels = []string{"coach=", "client="}
+	}
+	seats := make([]session.Seat, len(channels))
+	seen := make(map[string]bool)
+	for k, c := range channels {
+		spec, err := capture.ParseChannelSpec(c)
+		if err != nil {
+			return nil, wrongUseError{err}
+		}
+		if spec.Name == "" {
+			spec.Name = session.DefaultIDs(k + 1)[k]
+		}
+		if seen[spec.Name] {
+			return nil, wrongUse("two channels are called %s; give each its own name", spec.Name)
+		}
+		seen[spec.Name] = true
+		seats[k].Participant = session.NewParticipant(spec.Name)
+		if spec.Device != "" {
+			device := capture.ChannelSpec{Device: spec.Device, Channel: spec.Channel}
+			seats[k].Device = device.String()
+		}
+	}
+	return seats, nil
+}
+
+// microphones are the sound inputs of this machine.
+type microphones struct{}
+
+// Inputs lists them.
+func (microphones) Inputs(ctx context.Context) ([]capture.Input, error) {
+	return capture.ListInputs(ctx, capture.DeviceOptions{})
+}
+
+// Open listens to channels of them.
+func (microphones) Open(ctx context.Context, specs []capture.ChannelSpec) (session.OpenMicrophones, error) {
+	s, err := capture.OpenDevices(ctx, specs, capture.DeviceOptions{})
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}

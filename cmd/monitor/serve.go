@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/evenkeel/monitor/internal/dashboard"
+	"github.com/evenkeel/monitor/internal/export"
+	"github.com/evenkeel/monitor/internal/session"
+	"github.com/evenkeel/monitor/web"
+)
+
+// host shows sessions on the dashboard, one after another.
+type host struct {
+	cfg    Config
+	out    io.Writer
+	logger *slog.Logger
+	leave  bool // when the sound of the session has ended
+}
+
+// serve runs sessions from opts on until ctx ends. Leaving takes this order: the sound stops, what was heard is decided
+// and written, browsers are told, and what they asked for is answered.
+func (h *host) serve(ctx context.Context, opts session.Options) error {
+	reg := prometheus.NewRegistry()
+	token := dashboard.NewToken()
+	server, err := dashboard.NewServer(ctx, h.dashboardOptions(token), web.Assets(), reg, h.logger)
+	if err != nil {
+		return err
+	}
+	opts.Logger, opts.Metrics, opts.Version = h.logger, session.NewMetrics(reg), version
+	first, err := session.New(h.hooked(opts))
+	if err != nil {
+		return errors.Join(err, server.Close())
+	}
+	feed := server.Use(first)
+	fmt.Fprintf(h.out, "Dashboard: %s\n", server.Link(token))
+
+	serving, stopServing := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopServing()
+	sessions, stopSessions := context.WithCancel(ctx)
+	defer stopSessions()
+	served := make(chan error, 1)
+	go func() {
+		defer stopSessions() // without its dashboard a session is of no use
+		served <- server.Run(serving)
+	}()
+	err = h.sessions(sessions, server, first, feed)
+	stopServing()
+	return errors.Join(err, <-served)
+}
+
+// sessions runs one session after another.
+func (h *host) sessions(ctx context.Context, server *dashboard.Server, live *session.Live, feed *dashboard.Feed) error {
+	for {
+		err := live.Run(ctx, feed)
+		next, again := live.Renewed()
+		if err != nil || !again || ctx.Err() != nil {
+			return err
+		}
+		if live, err = session.New(h.hooked(next)); err != nil {
+			return err
+		}
+		feed = server.Use(live)
+	}
+}
+
+// hooked is opts with what happens when the session ends.
+func (h *host) hooked(opts session.Options) session.Options {
+	opts.Leave = h.leave
+	opts.Ended = func(s *export.Session) {
+		tell(h.out, s)
+		if h.cfg.Session.Output == "" {
+			return
+		}
+		if err := session.WriteFiles(h.cfg.Session.Output, s); err != nil {
+			h.logger.Error("session not written", "err", err)
+			return
+		}
+		fmt.Fprintf(h.out, "Written to %s: %s\n", h.cfg.Session.Output, strings.Join(session.Files(), ", "))
+	}
+	return opts
+}
+
+func (h *host) dashboardOptions(token string) dashboard.Options {
+	o := dashboard.DefaultOptions()
+	if h.cfg.Listen != o.Address {
+		o.SearchPorts = 0 // whoever chose a port wants that one
+	}
+	o.Address, o.Token, o.Version = h.cfg.Listen, token, version
+	o.CertFile, o.KeyFile, o.OpenMetrics = h.cfg.TLS.Cert, h.cfg.TLS.Key, h.cfg.Metrics.Open
+	return o
+}

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"golang.org/x/term"
+
+	"github.com/evenkeel/monitor/internal/export"
+)
+
+// tell prints a session in sentences and a table.
+func tell(w io.Writer, s *export.Session) {
+	fmt.Fprintf(w, "\n%s, %s\n\n", s.Title, spoken(s.LengthS))
+	for _, line := range s.Summary {
+		fmt.Fprintln(w, figures(w, line))
+	}
+	fmt.Fprintln(w)
+	table(w, s)
+	for _, warning := range s.Warnings {
+		fmt.Fprintln(w, "Note:", warning)
+	}
+}
+
+// table prints the measures, a column a person.
+func table(w io.Writer, s *export.Session) {
+	t := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
+	heads := []string{""}
+	for _, p := range s.People {
+		heads = append(heads, p.Name)
+	}
+	fmt.Fprintln(t, strings.Join(heads, "\t")+"\t")
+	for _, row := range s.Table {
+		fmt.Fprintln(t, row.Label+"\t"+strings.Join(row.Values, "\t")+"\t"+row.Note)
+	}
+	_ = t.Flush() // what it writes to is the terminal or a pipe that nobody reads any more
+}
+
+// figures prints **figures** bold on a terminal and plain elsewhere.
+func figures(w io.Writer, line string) string {
+	on, off := "", ""
+	if isTerminal(w) {
+		on, off = "\x1b[1m", "\x1b[0m"
+	}
+	var b strings.Builder
+	for i, part := range strings.Split(line, "**") {
+		if i%2 == 1 {
+			part = on + part + off
+		}
+		b.WriteString(part)
+	}
+	return b.String()
+}
+
+// spoken is a length as people say it: "3 min 5 s".
+func spoken(seconds float64) string {
+	d := time.Duration(seconds * float64(time.Second)).Round(time.Second)
+	h, m, s := int(d.Hours()), int(d.Minutes())%60, int(d.Seconds())%60
+	switch {
+	case h > 0:
+		return fmt.Sprintf("%d h %d min", h, m)
+	case m > 0:
+		return fmt.Sprintf("%d min %d s", m, s)
+	}
+	return fmt.Sprintf("%d s", s)
+}
+
+// isTerminal says whether a person reads what is written to w.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
