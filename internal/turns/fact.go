@@ -114,6 +114,18 @@ const (
 	Late                   // from inside the other's IPU to after its end
 )
 
+// Modifiers say more of an entry into somebody's talk (Q5 of the tree). Laughter is none of them: it takes voicing to tell.
+type Modifiers uint8
+
+// The modifiers of an entry.
+const (
+	Sustained Modifiers = 1 << iota // both spoke for at least Options.Sustained
+	Choral                          // a third spoke with them
+)
+
+// Has says whether any modifier of o is set in m.
+func (m Modifiers) Has(o Modifiers) bool { return m&o != 0 }
+
 // Evidence is what a Reading rests on, kept so that another school's definition can be applied later. A measure that
 // does not apply to the kind is None.
 type Evidence struct {
@@ -140,9 +152,10 @@ type Reading struct {
 	Other   int // who was spoken into or to; who held the floor last before a lapse or a turn; else Nobody
 	Status  Status
 	Evidence
-	NextHolder int   // who held the floor afterwards; Nobody when undecided
-	Resumed    bool  // a turn that was interrupted and went on
-	Place      Place // of a backchannel
+	NextHolder int       // who held the floor afterwards; Nobody when undecided
+	Resumed    bool      // a turn that was interrupted and went on
+	Place      Place     // of a backchannel
+	Modifiers  Modifiers // of an entry
 	Flags      vad.Flags
 	Decided    timeline.Position // when this status was reached
 }

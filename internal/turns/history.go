@@ -179,16 +179,19 @@ func (h *history) flagsOfAll() (all vad.Flags) {
 	return all
 }
 
+// talked is how long channel k talked in s, which ends now or before.
+func (h *history) talked(k int, s timeline.Span) (sum timeline.Position) {
+	for _, u := range since(h.lanes[k].ipus, s.Start) {
+		sum += max(0, s.Overlap(u.Span).Len())
+	}
+	return sum
+}
+
 // without is how long channel j talked in s while channel i did not. s ends now or before.
 func (h *history) without(j, i int, s timeline.Span) (sum timeline.Position) {
 	for _, u := range since(h.lanes[j].ipus, s.Start) {
-		part := s.Overlap(u.Span)
-		if part.Len() <= 0 {
-			continue
-		}
-		sum += part.Len()
-		for _, v := range since(h.lanes[i].ipus, part.Start) {
-			sum -= max(0, part.Overlap(v.Span).Len())
+		if part := s.Overlap(u.Span); part.Len() > 0 {
+			sum += part.Len() - h.talked(i, part)
 		}
 	}
 	return sum

@@ -22,6 +22,7 @@ type Options struct {
 	SimStart     timeline.Position // starts closer than this are simultaneous
 	TermStrict   timeline.Position // remaining talk up to this: the turn was ending
 	TermWide     timeline.Position // remaining talk up to this: ending, or a fast yield
+	Sustained    timeline.Position // overlap of at least this is sustained
 	Take         timeline.Position // sole talk that shows that the floor was taken
 	Resume       timeline.Position // coming back within this: the floor was not given up
 	Lapse        timeline.Position // silence of at least this is a lapse
@@ -40,7 +41,7 @@ func DefaultOptions() Options {
 		IPUBridge: 200 * ms, MinBurst: 100 * ms, Solo: 200 * ms,
 		BCMin: 100 * ms, BCMax: 1000 * ms, BCPre: 1000 * ms, BCPost: 1000 * ms,
 		BCChainGap: 200 * ms, BCChainTotal: 2000 * ms,
-		SimStart: 200 * ms, TermStrict: 200 * ms, TermWide: 400 * ms,
+		SimStart: 200 * ms, TermStrict: 200 * ms, TermWide: 400 * ms, Sustained: 2000 * ms,
 		Take: 1000 * ms, Resume: 1000 * ms,
 		Lapse: 3000 * ms, FTOWindow: 10000 * ms,
 		Guard: 200 * ms, Provisional: 200 * ms,
@@ -96,6 +97,7 @@ func (o *Options) lengths() []namedLength {
 		{"sim_start", o.SimStart},
 		{"term_strict", o.TermStrict},
 		{"term_wide", o.TermWide},
+		{"sustained", o.Sustained},
 		{"take", o.Take},
 		{"resume", o.Resume},
 		{"lapse", o.Lapse},

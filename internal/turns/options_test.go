@@ -14,7 +14,7 @@ func TestDefaultsAreThoseOfTheDefinitions(t *testing.T) {
 		IPUBridge: 200 * ms, MinBurst: 100 * ms, Solo: 200 * ms,
 		BCMin: 100 * ms, BCMax: 1000 * ms, BCPre: 1000 * ms, BCPost: 1000 * ms,
 		BCChainGap: 200 * ms, BCChainTotal: 2000 * ms,
-		SimStart: 200 * ms, TermStrict: 200 * ms, TermWide: 400 * ms,
+		SimStart: 200 * ms, TermStrict: 200 * ms, TermWide: 400 * ms, Sustained: 2000 * ms,
 		Take: 1000 * ms, Resume: 1000 * ms, Lapse: 3000 * ms, FTOWindow: 10000 * ms,
 		Guard: 200 * ms, Provisional: 200 * ms,
 	}

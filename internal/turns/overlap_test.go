@@ -106,6 +106,28 @@ func TestEvidenceOfAnEntryIsKept(t *testing.T) {
 	}
 }
 
+func TestLongOverlapsAndThoseOfThreeAreMarked(t *testing.T) {
+	for _, tc := range []struct {
+		name, a, b, c string
+		want          turns.Modifiers
+	}{
+		{"1.999 s", "0-5", "2-3.999", "", 0},
+		{"2 s", "0-5", "2-4", "", turns.Sustained},
+		{"a third in it", "0-5", "2-3.5", "1-2.1", turns.Choral},
+		{"a third before it", "0-5", "2-3.5", "1-2", 0},
+		{"both", "0-5", "2-4.1", "4-4.6", turns.Sustained | turns.Choral},
+	} {
+		for _, r := range parse(t, tc.a, tc.b, tc.c).facts(t).Readings {
+			if r.Kind == turns.ButtIn && r.Status == turns.Final && r.Speaker == 1 && r.Modifiers != tc.want {
+				t.Errorf("%v: modifiers %b, want %b", tc, r.Modifiers, tc.want)
+			}
+		}
+	}
+	if !turns.Choral.Has(turns.Choral|turns.Sustained) || turns.Choral.Has(turns.Sustained) {
+		t.Error("modifiers are not told apart")
+	}
+}
+
 func TestSignalTooPoorAroundAnOverlapMakesItUnclassifiable(t *testing.T) {
 	for _, tc := range []struct {
 		name    string

@@ -20,10 +20,24 @@ func (r *reader) overlap(x *entry, kind ReadingKind, next int) verdict {
 	shared := timeline.Span{Start: x.u.Start, End: min(x.u.End, x.v.End, now)}
 	return verdict{Reading: Reading{
 		Kind: kind, Span: shared, Speaker: x.u.channel, Other: x.v.channel, NextHolder: next, Flags: r.gate(x),
+		Modifiers: r.modifiers(x, shared),
 		Evidence: Evidence{
 			Lead: x.u.Start - x.v.Start, Rem: min(x.v.End, now) - x.u.Start, Overlap: shared.Len(), FTO: None,
 		},
 	}}
+}
+
+// modifiers are those of an entry that shares a stretch with the talk that it came into.
+func (r *reader) modifiers(x *entry, shared timeline.Span) (m Modifiers) {
+	if shared.Len() >= r.opts.Sustained {
+		m |= Sustained
+	}
+	for k := range r.past.lanes {
+		if k != x.u.channel && k != x.v.channel && r.past.talked(k, shared) > 0 {
+			m |= Choral
+		}
+	}
+	return m
 }
 
 // backchannel is the reading of a chain of tokens, told with its first.
