@@ -28,19 +28,17 @@ func converse(channels int, length timeline.Position) []vad.Change {
 	return inOrder(list)
 }
 
-// live feeds list hop by hop, and calls each once a minute.
-func live(t test, e *turns.Engine, list []vad.Change, length timeline.Position, minute func(turns.Facts)) {
-	for at := timeline.Position(0); at < length; at += timeline.HopLen {
-		n := 0
-		for n < len(list) && list[n].At < at {
-			n++
+// live feeds list step by step, and shows each the facts of every step.
+func live(t test, e *turns.Engine, list []vad.Change, step, length timeline.Position, each func(int, turns.Facts)) {
+	for n := range int(length / step) {
+		at := timeline.Position(n) * step
+		m := 0
+		for m < len(list) && list[m].At < at {
+			m++
 		}
-		push(t, e, list[:n]...)
-		list = list[n:]
-		f := e.Advance(at)
-		if at/timeline.HopLen%(60*timeline.Second/timeline.HopLen) == 0 {
-			minute(f)
-		}
+		push(t, e, list[:m]...)
+		list = list[m:]
+		each(n, e.Advance(at))
 	}
 }
 
@@ -57,13 +55,14 @@ func TestMemoryDoesNotGrowInEightHours(t *testing.T) {
 	}
 	list := converse(4, length)
 	e := newEngine(t, 4, turns.DefaultOptions())
-	var first uint64
-	minutes, most := 0, uint64(0)
-	live(t, e, list, length, func(turns.Facts) {
-		switch minutes++; {
-		case minutes == 10:
+	var first, most uint64
+	const step = timeline.Second / 4
+	const minute = int(60 * timeline.Second / step)
+	live(t, e, list, step, length, func(n int, _ turns.Facts) {
+		switch {
+		case n == 10*minute:
 			first = heap()
-		case minutes%60 == 0:
+		case n%(30*minute) == 0 && n > 10*minute:
 			most = max(most, heap())
 		}
 	})
@@ -94,7 +93,8 @@ func BenchmarkLive(b *testing.B) {
 			facts, passed := 0, timeline.Position(0)
 			b.ReportAllocs()
 			for b.Loop() {
-				live(b, newEngine(b, channels, turns.DefaultOptions()), list, length, func(f turns.Facts) { facts += len(f.Signals) })
+				e := newEngine(b, channels, turns.DefaultOptions())
+				live(b, e, list, timeline.HopLen, length, func(_ int, f turns.Facts) { facts += len(f.Signals) })
 				passed += length
 			}
 			b.ReportMetric(passed.Seconds()/b.Elapsed().Seconds(), "x-realtime")
