@@ -24,6 +24,7 @@ export default defineConfig({
         resolve: { conditions: ["browser"] },
         test: {
           name: "unit",
+          isolate: false, // each file puts back what it replaces; a page of its own for each would take most of the time
           environment: "happy-dom",
           include: ["src/**/*.spec.ts"],
           setupFiles: ["src/testing/setup.ts"],
@@ -37,8 +38,12 @@ export default defineConfig({
           include: ["e2e/**/*.spec.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
+      },
+      {
+        extends: true,
+        test: { name: "shots", environment: "node", include: ["e2e/**/*.shots.ts"], testTimeout: 60_000 },
       },
     ],
   },
