@@ -15,6 +15,9 @@ const (
 	// opposite directions and drift within clockLate are still within 20 ms of each other together with the
 	// correction of the earlier one, which is immediate.
 	clockStep = 0.012
+	// clockExcuse is how long a device must have had a backlog before that is taken to be its way. Time enough for a busy
+	// machine to calm down.
+	clockExcuse = 5
 	// clockLate bounds how late the earliest of a block is taken for: lateness is mostly not the device's.
 	clockLate = 0.002
 	// clockFewest is how many arrivals a block has at least.
@@ -42,9 +45,10 @@ const (
 // deviceClock tells when each sample of a device was heard, from when samples arrived: a delay-locked loop on the
 // earliest arrivals. (F. Adriaensen, "Using a DLL to filter time", Linux Audio Conference 2005, is a loop on all.)
 //
-// Arrivals can only be late, never early, so the earliest in a stretch of time tell the truth best. The times that
-// sound systems themselves give for samples are no better: through PulseAudio they wander by 8 ms within seconds,
-// while the earliest arrivals keep within 0.2 ms (measured with virtual devices).
+// Arrivals can only be late, never early, so the earliest in a stretch of time tell the truth best. The age that sound
+// systems themselves give for samples is no better: through PulseAudio it wanders by 8 ms within seconds, while the
+// earliest arrivals keep within 0.2 ms (measured with virtual devices). But on a machine so busy that every arrival is
+// late by hundreds of milliseconds the age says so too, within a fifth: it tells a backlog from missing samples.
 //
 // Time is in seconds on any clock that is common to all devices. The zero value does not work: see newDeviceClock.
 type deviceClock struct {
@@ -56,25 +60,30 @@ type deviceClock struct {
 	placed  float64 // when at was last set anew; the loop settles since
 	started float64 // the same of the period, which a hole does not change
 
+	usual   float64 // the age of samples that arrive
+	backlog float64 // this long after they were heard
+
 	block     arrivals
 	suspicion arrivals // since the first sample that came too late; empty: none
+	excused   arrivals // since the first that came too late and was as old as that
 }
 
 // arrivals is a stretch of arrivals and the earliest among them, which is the one least after its prediction.
 type arrivals struct {
 	count  int
 	begin  float64
+	latest float64
 	late   float64 // of the earliest
 	index  float64
-	latest float64
+	age    float64
 }
 
-func (a *arrivals) add(index, at, late float64) {
+func (a *arrivals) add(index, at, age, late float64) {
 	if a.count == 0 {
-		a.begin, a.late, a.index = at, late, index
+		a.begin = at
 	}
-	if late < a.late {
-		a.late, a.index = late, index
+	if a.count == 0 || late < a.late {
+		a.late, a.index, a.age = late, index, age
 	}
 	a.count++
 	a.latest = at
@@ -100,23 +109,26 @@ func (c *deviceClock) rate() float64 { return 1 / c.period }
 // drift is how much faster than nominal the device runs: 1e-6 is 1 ppm.
 func (c *deviceClock) drift() float64 { return c.rate()/c.nominal - 1 }
 
-// observe takes in that samples up to end (exclusive) had arrived at a time, and says what is to be done with them.
-// Both end and at only grow.
-func (c *deviceClock) observe(end int64, at float64) verdict {
+// observe takes in that samples up to end (exclusive) had arrived at a time, the newest of them as old as the sound
+// system says, and says what is to be done with them. Both end and at only grow.
+func (c *deviceClock) observe(end int64, at, age float64) verdict {
 	i := float64(end)
 	if !c.set {
-		return c.settle(i, at)
+		return c.settle(i, at, age)
 	}
-	late := at - c.time(i)
+	late := at - c.time(i) - c.backlog
+	if late > clockStep && 2*(age-c.usual) >= late {
+		return c.excuse(i, at, age, late)
+	}
+	c.excused = arrivals{}
 	if late > clockStep {
-		return c.suspect(i, at, late)
+		return c.suspect(i, at, age, late)
 	}
 	c.suspicion = arrivals{}
 	if late < -clockStep {
-		c.jump(i, at, late)
-		return jumped
+		return c.catchUp(i, at, age, late)
 	}
-	c.block.add(i, at, late)
+	c.block.add(i, at, age, late)
 	if c.block.lasted(clockBlock) {
 		c.track()
 	}
@@ -124,22 +136,25 @@ func (c *deviceClock) observe(end int64, at float64) verdict {
 }
 
 // settle sets the clock by the earliest arrival of its first block.
-func (c *deviceClock) settle(i, at float64) verdict {
+func (c *deviceClock) settle(i, at, age float64) verdict {
 	if c.block.count == 0 {
 		c.index, c.at = i, at
 	}
-	c.block.add(i, at, at-c.time(i))
+	c.block.add(i, at, age, at-c.time(i))
 	if !c.block.lasted(clockBlock) {
 		return settling
 	}
-	c.set, c.started = true, at
-	c.jump(c.block.index, at, c.block.late)
+	c.set, c.started, c.usual = true, at, c.block.age
+	if c.block.age > clockStep { // more than an age may be wrong by
+		c.backlog = c.block.age
+	}
+	c.jump(c.block.index, at, c.block.late-c.backlog)
 	return jumped
 }
 
 // suspect gathers proof that samples are missing.
-func (c *deviceClock) suspect(i, at, late float64) verdict {
-	c.suspicion.add(i, at, late)
+func (c *deviceClock) suspect(i, at, age, late float64) verdict {
+	c.suspicion.add(i, at, age, late)
 	if !c.suspicion.lasted(clockProof) {
 		return doubtful
 	}
@@ -147,11 +162,37 @@ func (c *deviceClock) suspect(i, at, late float64) verdict {
 	return jumped
 }
 
+// excuse takes samples that come late because they have waited for as long. When that lasts it is what is expected.
+func (c *deviceClock) excuse(i, at, age, late float64) verdict {
+	c.suspicion = arrivals{}
+	c.excused.add(i, at, age, late)
+	if c.excused.lasted(clockExcuse) {
+		c.backlog += c.excused.late
+		c.usual = c.excused.age
+		c.excused, c.block = arrivals{}, arrivals{}
+	}
+	return steady
+}
+
+// catchUp takes samples that come too early: a backlog is gone, or the clock was wrong.
+func (c *deviceClock) catchUp(i, at, age, late float64) verdict {
+	gone := min(c.backlog, -late)
+	c.backlog -= gone
+	if gone > 0 {
+		c.usual, c.block = age, arrivals{}
+	}
+	if late += gone; late >= -clockStep {
+		return steady
+	}
+	c.jump(i, at, late)
+	return jumped
+}
+
 // jump sets the clock so that sample i was heard later than it said by late, and lets it settle again from now.
 func (c *deviceClock) jump(i, now, late float64) {
 	c.index, c.at = i, c.time(i)+late
 	c.placed = now
-	c.block, c.suspicion = arrivals{}, arrivals{}
+	c.block, c.suspicion, c.excused = arrivals{}, arrivals{}, arrivals{}
 }
 
 // track moves the clock towards the earliest arrival of the block.

@@ -16,8 +16,9 @@ type fakeDevice struct {
 	hz      float64 // what it really runs at
 	latency float64 // of every arrival, seconds
 	jitter  func(at float64) float64
-	samples int64   // captured so far
-	missing float64 // seconds of sound that it did not capture
+	age     func(at float64) float64 // that its sound system gives; nil: none
+	samples int64                    // captured so far
+	missing float64                  // seconds of sound that it did not capture
 	arrived float64
 }
 
@@ -38,11 +39,19 @@ func (d *fakeDevice) buffer() (end int64, at float64) {
 // heard is when sample i really was heard.
 func (d *fakeDevice) heard(i int64) float64 { return float64(i)/d.hz + d.missing }
 
+// aged is how old the sound system says the samples are that arrive at a time.
+func (d *fakeDevice) aged(at float64) float64 {
+	if d.age == nil {
+		return 0
+	}
+	return d.age(at)
+}
+
 // follow feeds buffers to c until a time and calls seen with the error of c for each, in seconds.
 func (d *fakeDevice) follow(c *deviceClock, until float64, seen func(at, wrong float64, v verdict)) {
 	for d.arrived < until {
 		end, at := d.buffer()
-		v := c.observe(end, at)
+		v := c.observe(end, at, d.aged(at))
 		seen(at, c.time(float64(end))-d.heard(end)-d.latency, v)
 	}
 }
@@ -180,6 +189,48 @@ func TestAClockSetTooLateIsPutRightAtOnce(t *testing.T) {
 	})
 }
 
+// wrongAge is an age that is wrong by up to a fifth and 8 ms, as PulseAudio's is.
+func wrongAge(age float64) func(at float64) float64 {
+	return func(at float64) float64 { return max(0, age*(0.9+0.1*math.Sin(at))+0.008*math.Sin(at/3)) }
+}
+
+func TestABacklogIsNoHole(t *testing.T) {
+	for _, backlog := range []float64{0.03, 0.1, 0.4} {
+		for name, lasts := range map[string]float64{"for a second": 1, "for half a minute": 30} {
+			d := &fakeDevice{hz: simRate, latency: 0.005}
+			jitter, age := exponential(0.001), wrongAge(backlog)
+			during := func(at float64) float64 { return b2f(at > 20 && at < 20+lasts) }
+			d.jitter = func(at float64) float64 { return backlog*during(at) + jitter(at) }
+			d.age = func(at float64) float64 { return age(at) * during(at) }
+			c := newDeviceClock(simRate, 0)
+			d.follow(c, 70, func(at, wrong float64, v verdict) {
+				if at > 1 && (v == jumped || math.Abs(wrong) > 0.012) {
+					t.Fatalf("backlog of %v s %s: verdict %d at %.2f s, wrong by %.1f ms", backlog, name, v, at, wrong*1e3)
+				}
+			})
+		}
+	}
+}
+
+func TestABacklogAtTheStartIsTakenOff(t *testing.T) {
+	d := &fakeDevice{hz: simRate, latency: 0.005}
+	d.jitter = func(at float64) float64 { return 0.2 * b2f(at < 1.5) }
+	d.age = func(at float64) float64 { return 0.2 * b2f(at < 1.5) }
+	c := newDeviceClock(simRate, 0)
+	jumps := 0
+	d.follow(c, 10, func(at, wrong float64, v verdict) {
+		if v == jumped {
+			jumps++
+		}
+		if v != settling && math.Abs(wrong) > 0.001 {
+			t.Fatalf("wrong by %.1f ms at %.2f s", wrong*1e3, at)
+		}
+	})
+	if jumps != 1 {
+		t.Errorf("%d jumps, want the first only", jumps)
+	}
+}
+
 func TestAHoleLeavesTheMeasuredRateAlone(t *testing.T) {
 	d := &fakeDevice{hz: simRate * (1 + 200e-6), latency: 0.005, jitter: exponential(0.001)}
 	c := newDeviceClock(simRate, 0)
@@ -209,7 +260,7 @@ func TestADeviceFarOffItsRateIsHeldToTheBound(t *testing.T) {
 func TestObservingAnArrivalAllocatesNothing(t *testing.T) {
 	d := &fakeDevice{hz: simRate, latency: 0.005}
 	c := newDeviceClock(simRate, 0)
-	if n := testing.AllocsPerRun(1000, func() { c.observe(d.buffer()) }); n != 0 {
+	if n := testing.AllocsPerRun(1000, func() { end, at := d.buffer(); c.observe(end, at, 0) }); n != 0 {
 		t.Errorf("%v allocations an arrival, want none", n)
 	}
 }

@@ -81,7 +81,7 @@ func (f *feed) ready() bool { return f.clock.set }
 
 // push takes in a frame that was heard at a time, in seconds.
 func (f *feed) push(fr *soundFrame, heard float64) {
-	v := f.clock.observe(fr.end(), heard)
+	v := f.clock.observe(fr.end(), heard, fr.age.Seconds())
 	if v == jumped {
 		f.broken = true
 	}

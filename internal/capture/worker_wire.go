@@ -46,6 +46,9 @@ type soundFormat struct {
 	channels int
 }
 
+// String is f in words.
+func (f soundFormat) String() string { return fmt.Sprintf("%d Hz, %d ch", f.rate, f.channels) }
+
 // soundFrame is what a device gave at once.
 type soundFrame struct {
 	number    uint64
