@@ -26,7 +26,7 @@ type entry struct {
 	v       *ipu // whom it met
 	toward  int  // to whom a backchannel is given; Nobody when it is none
 	place   Place
-	lapsed  timeline.Position // where the latest lapse before it started; before the session when there was none
+	lapsed  timeline.Position // where the latest lapse before it started; 0 when there was none
 	sound   timeline.Position // since when all channels had been observed
 	id      int               // of its reading; 0 when it has none yet
 	shown   ReadingKind       // what the reading said
