@@ -62,14 +62,11 @@ func (e *evaluation) absent(id ID) (Reason, string) {
 
 // unheard says whose signal is missing for too much of the window.
 func (e *evaluation) unheard(l loss, seats []int) (Reason, string) {
-	worst, most := noSeat, loss{}
+	worst, most := seats[0], loss{}
 	for _, seat := range seats {
 		if _, one := e.observed.missing(e.channels([]int{seat}), e.span); one.lost > most.lost {
 			worst, most = seat, one
 		}
-	}
-	if worst == noSeat {
-		return Unknown, bold(length(l.lost)) + " of " + bold(length(l.of)) + " is unknown"
 	}
 	mic := of(e.people[worst].first())
 	if e.health[e.channel(worst)].Dead {

@@ -11,7 +11,7 @@ type Health struct {
 	Masked  float64 // share of the others' speech under which its own soft speech would not be heard
 }
 
-// Limits of the signal gate: from here on, what depends on it is withheld.
+// Limits of the signal gate, from the definitions: from here on, what depends on it is withheld.
 const (
 	maxClipped = .001
 	maxDropout = .005

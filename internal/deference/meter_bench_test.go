@@ -78,24 +78,29 @@ func BenchmarkSession(b *testing.B) {
 	}
 }
 
-// BenchmarkEvaluation is one evaluation at the end of a session.
+// BenchmarkEvaluation is one evaluation at the end of a session: with new draws, as after one turn in 200, and with
+// those of the evaluation before, as nearly always.
 func BenchmarkEvaluation(b *testing.B) {
 	for _, people := range []int{2, 8} {
 		for _, hours := range []float64{1, 8} {
-			b.Run(fmt.Sprintf("people=%d/%gh", people, hours), func(b *testing.B) {
-				facts, end := longSession(people, hours)
-				m, err := NewMeter(benchPeople(people), DefaultOptions())
-				if err != nil {
-					b.Fatal(err)
-				}
-				m.Add(facts)
-				m.settle(end)
-				b.ReportAllocs()
-				for b.Loop() {
-					m.memories[0].forgetDraws() // as after a turn
-					m.evaluate(end)
-				}
-			})
+			facts, end := longSession(people, hours)
+			m, err := NewMeter(benchPeople(people), DefaultOptions())
+			if err != nil {
+				b.Fatal(err)
+			}
+			m.Add(facts)
+			m.settle(end)
+			for _, anew := range []bool{true, false} {
+				b.Run(fmt.Sprintf("people=%d/%gh/anew=%v", people, hours, anew), func(b *testing.B) {
+					b.ReportAllocs()
+					for b.Loop() {
+						if anew {
+							m.memories[0].forgetDraws()
+						}
+						m.evaluate(end)
+					}
+				})
+			}
 		}
 	}
 }

@@ -14,53 +14,57 @@ type Threshold struct {
 }
 
 // Options are the constants of the indicators. Every one is a convention, none is a norm. Where two sources set a
-// minimum, the stricter is taken.
+// minimum, the stricter is taken: the definitions say when something may be stated, the screen design when it is drawn.
 type Options struct {
-	// Lapse is the silence that counts, as in turns.Options. 3 s is the one well-founded length for helping talk
-	// (Frankel 2006).
+	// Lapse is the silence that counts, as in turns.Options: 3 s is the one well-founded length for helping talk
+	// (Frankel 2006). It stays the same for a Meter, since another length makes other facts.
 	Lapse timeline.Position
-	// Grid is how often in session time the indicators are looked at. Beads move at most as often.
+	// Grid is how often in session time the indicators are looked at. Design: beads move every 5 s at most.
 	Grid timeline.Position
 	// Recent is the length of the window that slides.
 	Recent timeline.Position
 
 	// ProbabilityOn and ProbabilityOff: a direction appears at a posterior probability of .90 and goes below .75.
+	// Definitions, without an outside source.
 	ProbabilityOn, ProbabilityOff float64
-	// Dwell is how long a direction word stays at least, so that it does not go to and fro.
+	// Dwell is how long a direction word stays at least, so that it does not go to and fro. Definitions: 60 s.
 	Dwell timeline.Position
-	// Even is how far from the centre the whole interval may reach to be called even, on a wire from -1 to 1.
+	// Even is how far from the centre the whole interval may reach to be called even, on a wire from -1 to 1. Design.
 	Even float64
 	// EvenLatency is the same for the difference of two response latencies: more than clocks and edges can forge
 	// (2 x 20 ms skew and 2 x 20 ms bias of the edges), less than is perceived (120 ms, Heldner 2011).
 	EvenLatency timeline.Position
-	// MaxUnknown is the share of a window that may be unknown before it is withheld.
+	// MaxUnknown is the share of a window that may be unknown before it is withheld. Design: a fifth.
 	MaxUnknown float64
 
-	// TalkFigures is the speech after which shares of time have figures; TalkShown, TalkTurns and TalkError (standard
-	// error, as a share) are what takes them out of tentative.
+	// TalkFigures is the speech after which shares of time have figures: 2 min by the design (60 s would do by the
+	// definitions). TalkShown, TalkTurns and TalkError (standard error, as a share) take them out of tentative: 5 min,
+	// 20 turns and 8 points by the definitions.
 	TalkFigures, TalkShown timeline.Position
 	TalkTurns              int
 	TalkError              float64
 
-	// Events counts floor-takings, silences, backchannels and simultaneous starts; 5 and more floor-takings would do
-	// by themselves (turn rate statistics), but a direction is told from 8.
+	// Events counts floor-takings, silences, backchannels and simultaneous starts: 4 and 8 by the design. The
+	// definitions ask for 5 floor-takings, and for 8 of the others.
 	Events Threshold
-	// Turns of each person carry medians of turn length, Responses of each to the other those of latency.
-	Turns, Responses Threshold
-	// Exposure is the speech of each person that a comparison of rates needs, and the time that shares of silence need
-	// is Observed.
+	// Turns of each person carry medians of turn length: 10 and 20 by the design, 10 by the definitions.
+	Turns Threshold
+	// Responses of each to the other carry those of latency: 15 by the definitions, drawn from half as the others are.
+	Responses Threshold
+	// Exposure is the speech of each person that a comparison of rates needs, Observed the time that shares of silence
+	// need. Definitions: 3 and 5 min.
 	Exposure, Observed timeline.Position
-	// Cell is how many silences after one person's talk a statement about them needs.
-	Cell int
-	// Transitions is how many turns after one person's a statement about who is next needs.
-	Transitions int
+	// Cell is how many silences after one person's talk a statement about them needs, Transitions how many turns after
+	// one person's a statement about who is next. Definitions: 5 and 20.
+	Cell, Transitions int
 
 	// Tolerance is the silence from which waiting is counted; Waits and OwnWaits are how many of them in all, and how
-	// many ended by the person, a median needs.
+	// many ended by the person, a median needs. Definitions: 1 s, 10 and 5.
 	Tolerance       timeline.Position
 	Waits, OwnWaits int
 
-	// Draws and Block: bootstrap draws and how many consecutive turns are drawn together.
+	// Draws and Block: bootstrap draws and how many consecutive turns are drawn together. Definitions: 200 draws at
+	// least, of 2 to 4 turns.
 	Draws, Block int
 }
 
