@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { stripItem } from "../testing/items";
 import { message, stateOf, texts, viewOf } from "../testing/golden";
 import type { Delta, Message, StripItem } from "./protocol";
 import { changeStrip, initial, reduce, type State } from "./session";
@@ -15,11 +16,8 @@ const delta = (seq: number, part: Partial<Delta> = {}): Delta => ({
   at_ms: seq,
   ...part,
 });
-const item = (id: string, start: number, end: number, part: Partial<StripItem> = {}): StripItem => ({
-  ...{ id, kind: "speech", start_ms: start, end_ms: end, channel: 0, other: -1 },
-  ...{ open: false, taken: false, text: "", status: "" },
-  ...part,
-});
+const item = (id: string, start: number, end: number, part: Partial<StripItem> = {}) =>
+  stripItem("speech", start, end, { id, ...part });
 
 describe("reduce", () => {
   const light = stateOf("glance-light");

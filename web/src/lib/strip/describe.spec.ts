@@ -1,19 +1,13 @@
 import { describe as group, expect, test } from "vitest";
 import { viewOf } from "../../testing/golden";
+import { stripItem } from "../../testing/items";
 import type { StripItem } from "../protocol";
 import { describe, minuteSummary } from "./describe";
 
 const { people } = viewOf("glance-light");
-const item = (
-  kind: StripItem["kind"],
-  start: number,
-  end: number,
-  part: Partial<StripItem> = {},
-): StripItem => ({
-  ...{ id: kind + start, kind, start_ms: start * 1000, end_ms: end * 1000, channel: 0, other: 1 },
-  ...{ open: false, taken: false, text: "", status: "" },
-  ...part,
-});
+/** An item whose times are seconds. */
+const item = (kind: StripItem["kind"], start: number, end: number, part: Partial<StripItem> = {}) =>
+  stripItem(kind, start * 1000, end * 1000, part);
 
 group("describe", () => {
   test("says who spoke how long, and what happened between", () => {

@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { StripItem } from "../protocol";
+import { stripItem } from "../../testing/items";
 import { changed } from "./dirty";
 import { CLOSED_MS } from "./scene";
 
-const item = (id: string, start: number, end: number, open = false): StripItem => ({
-  ...{ id, kind: "speech", start_ms: start, end_ms: end, channel: 0, other: -1 },
-  ...{ open, taken: false, text: "", status: "" },
-});
+const item = (id: string, start: number, end: number, open = false) =>
+  stripItem("speech", start, end, { id, open });
 const items = (...all: StripItem[]) => new Map(all.map((i) => [i.id, i]));
 const old = item("a", 1000, 2000);
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Call, recorder, type Recorded } from "../../testing/context";
+import { stripItem } from "../../testing/items";
 import type { StripItem } from "../protocol";
 import { bracketY, facesUp } from "./events";
 import { geometry, laneTop } from "./geometry";
@@ -21,16 +22,9 @@ const lanes = new Map([
 let to: Recorded;
 beforeEach(() => (to = recorder()));
 
-const item = (
-  kind: StripItem["kind"],
-  start: number,
-  end: number,
-  part: Partial<StripItem> = {},
-): StripItem => ({
-  ...{ id: kind + start, kind, start_ms: start * 1000, end_ms: end * 1000, channel: 0, other: 1 },
-  ...{ open: false, taken: false, text: "", status: "" },
-  ...part,
-});
+/** An item whose times are seconds. */
+const item = (kind: StripItem["kind"], start: number, end: number, part: Partial<StripItem> = {}) =>
+  stripItem(kind, start * 1000, end * 1000, part);
 
 function painting(...items: StripItem[]): Paint {
   return { g, palette, scene: sceneOf(items, lanes), hues: ["coach", "client"], gridMs: 60_000 };

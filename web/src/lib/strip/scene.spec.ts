@@ -1,31 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { viewOf } from "../../testing/golden";
-import type { StripItem } from "../protocol";
+import { stripItem } from "../../testing/items";
 import { CLOSED_MS, sceneOf } from "./scene";
 
 const lanes = new Map([
   [0, 0],
   [3, 1],
 ]);
-let id = 0;
-const item = (
-  kind: StripItem["kind"],
-  start: number,
-  end: number,
-  part: Partial<StripItem> = {},
-): StripItem => ({
-  ...{ id: `${id++}`, kind, start_ms: start, end_ms: end, channel: 0, other: -1 },
-  ...{ open: false, taken: false, text: "", status: "" },
-  ...part,
-});
 
 describe("sceneOf", () => {
   test("gaps that can hardly be heard are drawn closed, longer ones are not", () => {
     const { speech } = sceneOf(
       [
-        item("speech", 0, 1000),
-        item("speech", 1000 + CLOSED_MS - 1, 2000),
-        item("speech", 2000 + CLOSED_MS, 3000),
+        stripItem("speech", 0, 1000),
+        stripItem("speech", 1000 + CLOSED_MS - 1, 2000),
+        stripItem("speech", 2000 + CLOSED_MS, 3000),
       ],
       lanes,
     );
@@ -36,24 +25,24 @@ describe("sceneOf", () => {
   });
 
   test("closing never joins two lanes, and leaves the items alone", () => {
-    const first = item("speech", 0, 1000);
-    const { speech } = sceneOf([item("speech", 1100, 2000, { channel: 3 }), first], lanes);
+    const first = stripItem("speech", 0, 1000);
+    const { speech } = sceneOf([stripItem("speech", 1100, 2000, { channel: 3 }), first], lanes);
     expect(speech.map((b) => b.lane)).toEqual([0, 1]);
     expect(first.end_ms).toBe(1000);
   });
 
   test("what goes on has no end", () => {
-    expect(sceneOf([item("speech", 0, 500, { open: true })], lanes).speech[0]?.end).toBe(Infinity);
+    expect(sceneOf([stripItem("speech", 0, 500, { open: true })], lanes).speech[0]?.end).toBe(Infinity);
   });
 
   test("what is unknown of everybody is unknown in every lane", () => {
-    const { unknown } = sceneOf([item("unknown", 0, 500, { channel: -1 })], lanes);
+    const { unknown } = sceneOf([stripItem("unknown", 0, 500, { channel: -1 })], lanes);
     expect(unknown.map((b) => b.lane)).toEqual([0, 1]);
   });
 
   test("a channel without a lane is not drawn", () => {
     const scene = sceneOf(
-      [item("speech", 0, 1, { channel: 2 }), item("overlap", 0, 1, { channel: 0, other: 2 })],
+      [stripItem("speech", 0, 1, { channel: 2 }), stripItem("overlap", 0, 1, { channel: 0, other: 2 })],
       lanes,
     );
     expect(scene.speech).toEqual([]);
@@ -63,9 +52,9 @@ describe("sceneOf", () => {
   test("words are ready to be written", () => {
     const scene = sceneOf(
       [
-        item("silence", 1000, 5800),
-        item("mark", 7, 7, { text: "here" }),
-        item("paused", 0, 9, { channel: -1 }),
+        stripItem("silence", 1000, 5800),
+        stripItem("mark", 7, 7, { text: "here" }),
+        stripItem("paused", 0, 9, { channel: -1 }),
       ],
       lanes,
     );

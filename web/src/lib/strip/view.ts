@@ -7,7 +7,7 @@ import { type Context, type Paint, beds } from "./paint";
 import { type Palette, readPalette } from "./palette";
 import { Ring } from "./ring";
 import { sceneOf } from "./scene";
-import type { StripItem } from "../protocol";
+import type { Person, StripItem } from "../protocol";
 import { type Words, wordsFor, write } from "./words";
 
 type Items = ReadonlyMap<string, StripItem>;
@@ -17,6 +17,15 @@ export interface Layout {
   g: Geometry;
   lanes: ReadonlyMap<number, number>;
   hues: readonly Hue[];
+}
+
+/** The layout of people's lanes, in seat order. */
+export function layoutOf(people: readonly Person[], colours: ReadonlyMap<number, Hue>, g: Geometry): Layout {
+  return {
+    g,
+    lanes: new Map(people.map((p, i) => [p.channel, i])),
+    hues: people.map((p) => colours.get(p.channel) ?? "ink"),
+  };
 }
 
 export class StripView {
