@@ -15,6 +15,8 @@ const (
 	// opposite directions and drift within clockLate are still within 20 ms of each other together with the
 	// correction of the earlier one, which is immediate.
 	clockStep = 0.012
+	// clockPatience is how long a clock that is being set waits for a backlog to clear.
+	clockPatience = 1
 	// clockExcuse is how long a device must have had a backlog before that is taken to be its way. Time enough for a busy
 	// machine to calm down.
 	clockExcuse = 5
@@ -121,6 +123,9 @@ func (c *deviceClock) observe(end int64, at, age float64) verdict {
 		return c.excuse(i, at, age, late)
 	}
 	c.excused = arrivals{}
+	if c.backlog > 0 && 2*(c.usual-age) >= c.backlog && late > -clockStep {
+		return c.disbelieve(i, at, age, late)
+	}
 	if late > clockStep {
 		return c.suspect(i, at, age, late)
 	}
@@ -135,20 +140,18 @@ func (c *deviceClock) observe(end int64, at, age float64) verdict {
 	return steady
 }
 
-// settle sets the clock by the earliest arrival of its first block.
+// settle sets the clock by the earliest arrival of its first block, which goes on while there is a backlog. The age
+// itself is of no use then: sound systems give wild ones at first.
 func (c *deviceClock) settle(i, at, age float64) verdict {
 	if c.block.count == 0 {
 		c.index, c.at = i, at
 	}
 	c.block.add(i, at, age, at-c.time(i))
-	if !c.block.lasted(clockBlock) {
+	if !c.block.lasted(clockBlock) || c.block.age > clockStep && !c.block.lasted(clockPatience) {
 		return settling
 	}
 	c.set, c.started, c.usual = true, at, c.block.age
-	if c.block.age > clockStep { // more than an age may be wrong by
-		c.backlog = c.block.age
-	}
-	c.jump(c.block.index, at, c.block.late-c.backlog)
+	c.jump(c.block.index, at, c.block.late)
 	return jumped
 }
 
@@ -172,6 +175,17 @@ func (c *deviceClock) excuse(i, at, age, late float64) verdict {
 		c.excused, c.block = arrivals{}, arrivals{}
 	}
 	return steady
+}
+
+// disbelieve gathers proof that there was no backlog: the samples are not so old any more and come as late as before.
+func (c *deviceClock) disbelieve(i, at, age, late float64) verdict {
+	c.suspicion.add(i, at, age, late+c.backlog)
+	if !c.suspicion.lasted(clockProof) {
+		return doubtful
+	}
+	c.backlog, c.usual = 0, age
+	c.jump(c.suspicion.index, at, c.suspicion.late)
+	return jumped
 }
 
 // catchUp takes samples that come too early: a backlog is gone, or the clock was wrong.

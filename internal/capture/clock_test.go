@@ -212,10 +212,23 @@ func TestABacklogIsNoHole(t *testing.T) {
 	}
 }
 
-func TestABacklogAtTheStartIsTakenOff(t *testing.T) {
+func TestAHoleThatPassedForABacklogIsFoundWhenTheAgeIsRight(t *testing.T) {
 	d := &fakeDevice{hz: simRate, latency: 0.005}
-	d.jitter = func(at float64) float64 { return 0.2 * b2f(at < 1.5) }
-	d.age = func(at float64) float64 { return 0.2 * b2f(at < 1.5) }
+	d.age = func(at float64) float64 { return 0.1 * b2f(at > 20 && at < 40) } // it is wrong
+	c := newDeviceClock(simRate, 0)
+	d.follow(c, 20, func(float64, float64, verdict) {})
+	d.missing = 0.1
+	d.follow(c, 60, func(at, wrong float64, v verdict) {
+		if at > 40.6 && math.Abs(wrong) > 0.001 {
+			t.Fatalf("wrong by %.1f ms at %.2f s", wrong*1e3, at)
+		}
+	})
+}
+
+func TestABacklogAtTheStartIsWaitedOut(t *testing.T) {
+	d := &fakeDevice{hz: simRate, latency: 0.005}
+	d.jitter = func(at float64) float64 { return 0.2 * b2f(at < 0.8) }
+	d.age = func(at float64) float64 { return 0.2 * b2f(at < 1) }
 	c := newDeviceClock(simRate, 0)
 	jumps := 0
 	d.follow(c, 10, func(at, wrong float64, v verdict) {
