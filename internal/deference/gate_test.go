@@ -169,3 +169,51 @@ func TestWhoIsNotMeasuredWithholdsTheLeans(t *testing.T) {
 		checkFigures(t, ind, "", "")
 	}
 }
+
+func TestOneReasonIsToldAtATime(t *testing.T) {
+	worse := deference.Health{Dropout: .1, Noisy: true, Bleed: .3, Masked: .5, Clipped: .1, Adrift: true}
+	for _, step := range []struct {
+		mend func(h *deference.Health)
+		want deference.Reason
+	}{
+		{func(*deference.Health) {}, deference.Dropout},
+		{func(h *deference.Health) { h.Dropout = 0 }, deference.Noisy},
+		{func(h *deference.Health) { h.Noisy = false }, deference.Bleed},
+		{func(h *deference.Health) { h.Bleed = 0 }, deference.Clipped},
+		{func(h *deference.Health) { h.Clipped = 0 }, deference.Adrift},
+		{func(h *deference.Health) { h.Adrift = false }, ""},
+	} {
+		step.mend(&worse)
+		m := plenty().meterWith(t, pair, band, once())
+		m.SetHealth(0, 1, worse)
+		m.Finish(1100 * second)
+		if ind := find(t, m.Result().Session, deference.TakingFloor); ind.Reason != step.want {
+			t.Errorf("%+v: told because of %q, want %q", worse, ind.Reason, step.want)
+		}
+	}
+}
+
+func TestInAGroupAMicHearsTheOthers(t *testing.T) {
+	s := round(8)
+	s.acts(turns.InterruptionSuccessful, 0, 1, 9)
+	m := s.meterWith(t, four, band, once())
+	m.SetHealth(0, 2, deference.Health{Bleed: .3})
+	m.Finish(900 * second)
+	checkWords(t, find(t, m.Result().Session, deference.TakingFloor), deference.Withheld, "Withheld",
+		"Cem’s mic also hears the others; overlaps can’t be told apart")
+	talk := find(t, m.Result().Session, deference.TalkShare)
+	checkWords(t, talk, deference.Tentative, "Tentative", "")
+	checkFigures(t, talk, "40", "30", "20", "10")
+}
+
+func TestASilenceTakesEverybodyWhoIsMeasured(t *testing.T) {
+	people := append([]deference.Person{{Channel: 2, Name: "Ruth", Role: deference.Observer, Measured: true}}, pair...)
+	s := plenty()
+	s.lose(2, 0, 600, vad.Unknown)
+	r := s.result(t, people, band)
+	checkWords(t, find(t, r.Session, deference.BreakingSilences), deference.Withheld, "Withheld",
+		"Ruth’s signal lost for **10 min** of **15 min 46 s**")
+	if ind := find(t, r.Session, deference.TakingFloor); ind.State != deference.Shown {
+		t.Errorf("what is between the two is %s", ind.State)
+	}
+}

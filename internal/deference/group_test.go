@@ -143,3 +143,32 @@ func TestNobodyMeasuredIsSaid(t *testing.T) {
 		checkWords(t, ind, deference.Withheld, "Withheld", "Nobody is measured")
 	}
 }
+
+func TestBalanceCollectsAndIsTentativeLikeTalkShare(t *testing.T) {
+	for rounds, want := range map[int]deference.State{1: deference.Collecting, 2: deference.Tentative, 6: deference.Shown} {
+		if ind := find(t, round(rounds).result(t, four, band).Session, deference.Balance); ind.State != want {
+			t.Errorf("after %d rounds: %s, %q, want %s", rounds, ind.State, ind.Evidence, want)
+		}
+	}
+}
+
+func TestEightPeopleAreAGroupLikeAnyOther(t *testing.T) {
+	var people []deference.Person
+	for k := range 8 {
+		people = append(people, deference.Person{Channel: 8 * k, Name: string(rune('A'+k)) + "a", Role: deference.Somebody, Measured: true})
+	}
+	s := newScript()
+	for range 6 {
+		for k := range 8 {
+			s.turn(8*k, .3, 8)
+		}
+	}
+	r := s.result(t, people, deference.Agreement{})
+	checkFigures(t, find(t, r.Session, deference.TalkShare), "12", "12", "12", "12", "12", "12", "12", "12")
+	if len(r.Session.Pairs) != 56 {
+		t.Errorf("%d pairs, want 56", len(r.Session.Pairs))
+	}
+	if v := value(t, find(t, r.Session, deference.Balance), "entropy", -1); *v.Value != 1 {
+		t.Errorf("entropy of equal parts = %v", *v.Value)
+	}
+}

@@ -224,3 +224,54 @@ func TestNoFactMakesAMeterPanic(t *testing.T) {
 		m.Summary()
 	})
 }
+
+// later is the session so many seconds later.
+func (s *script) later(seconds timeline.Position) *script {
+	o, by := *s, seconds*second
+	o.now += by.Seconds()
+	o.changes, o.facts = slices.Clone(s.changes), turns.Facts{Signals: slices.Clone(s.facts.Signals), Readings: slices.Clone(s.facts.Readings)}
+	for i := range o.changes {
+		o.changes[i].At += by
+	}
+	for i := range o.facts.Signals {
+		f := &o.facts.Signals[i]
+		f.Start, f.End, f.Decided = f.Start+by, f.End+by, f.Decided+by
+	}
+	for i := range o.facts.Readings {
+		f := &o.facts.Readings[i]
+		f.Start, f.End, f.Decided = f.Start+by, f.End+by, f.Decided+by
+	}
+	return &o
+}
+
+func TestShiftingTimeChangesNoIndicatorOfWhoDidWhat(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := anySession(t, 2, 40)
+		a, b := newMeter(t, pair, minutely()), newMeter(t, pair, minutely())
+		shift := timeline.Position(rapid.Int64Range(1, 30).Draw(t, "minutes")) * 60
+		s.feed(a, timeline.FromSeconds(s.now+60), timeline.FromSeconds(s.now+60))
+		o := s.later(shift)
+		o.feed(b, timeline.FromSeconds(o.now+60), timeline.FromSeconds(o.now+60))
+		// What is lost is a smaller part of a longer session, so that only what is lost in neither can be compared.
+		if a.Result().Session.Unknown > 0 {
+			return
+		}
+		for i, x := range a.Result().Session.Live() {
+			y := b.Result().Session.Live()[i]
+			if x.State != y.State || x.Status != y.Status || x.Evidence != y.Evidence || show(x.Position) != show(y.Position) {
+				t.Fatalf("%s: %+v, and %+v %d s later", x.ID, x, y, shift)
+			}
+		}
+	})
+}
+
+func TestAResultThatWasGivenOutDoesNotChange(t *testing.T) {
+	m := lightMock().meterWith(t, pair, band, minutely())
+	m.Advance(900 * second)
+	r := m.Result()
+	before := encode(t, r)
+	m.Finish(1900 * second)
+	if encode(t, r) != before {
+		t.Error("a result changed after it was given out")
+	}
+}
