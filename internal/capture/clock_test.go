@@ -218,7 +218,7 @@ func TestAHoleThatPassedForABacklogIsFoundWhenTheAgeIsRight(t *testing.T) {
 	c := newDeviceClock(simRate, 0)
 	d.follow(c, 20, func(float64, float64, verdict) {})
 	d.missing = 0.1
-	d.follow(c, 60, func(at, wrong float64, v verdict) {
+	d.follow(c, 60, func(at, wrong float64, _ verdict) {
 		if at > 40.6 && math.Abs(wrong) > 0.001 {
 			t.Fatalf("wrong by %.1f ms at %.2f s", wrong*1e3, at)
 		}

@@ -51,7 +51,7 @@ func TestTwoDevicesOnClocksOfTheirOwnStayTogether(t *testing.T) {
 		<-first
 	})
 	x, y := clickTimes(l.pcm[0]), clickTimes(l.pcm[1])
-	if len(x) < seconds || len(y) < seconds { // on a machine that is too busy some are lost
+	if len(x) < seconds/2 || len(y) < seconds/2 { // on a machine that is too busy some are lost
 		t.Fatalf("%d and %d clicks heard, want up to %d", len(x), len(y), 2*seconds)
 	}
 	all, settled := clickSkew(x, y, 0), clickSkew(x, y, 20)
