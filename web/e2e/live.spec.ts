@@ -11,6 +11,7 @@ const asked = () => s.server.commands.map(({ type, id, ...ask }) => ask);
 
 interface Counted {
   frames: number;
+  change: Promise<number>;
 }
 
 /** Runs in the page before its program: counts the frames since the last message. */
@@ -29,25 +30,24 @@ function countFrames() {
   });
 }
 
-/** Runs in the page: the frames between a message and the change of selector's data-speaking that it makes. */
-function framesUntilChange(selector: string): Promise<number> {
-  return new Promise((done) => {
-    const element = document.querySelector(selector) as Element;
-    const seen = () => done((globalThis as unknown as Counted).frames);
-    new MutationObserver(seen).observe(element, { attributeFilter: ["data-speaking"] });
+/** Runs in the page: change becomes the frames between a message and the change of data-speaking that it makes. */
+function watchForChange(selector: string) {
+  const counted = globalThis as unknown as Counted;
+  const element = document.querySelector(selector) as Element;
+  counted.change = new Promise((done) => {
+    new MutationObserver(() => done(counted.frames)).observe(element, { attributeFilter: ["data-speaking"] });
   });
 }
 
 describe("the floor", () => {
   test("a rail follows the voice with the message, before the next frame", async () => {
-    const page = await s.open(snapshot("glance-light"));
+    const page = await s.open(frozen("glance-light"));
     await page.addInitScript(countFrames);
     await page.reload();
     await page.getByRole("main").waitFor();
-    const frames = page.evaluate(framesUntilChange, "[data-channel='0']");
-    await page.waitForTimeout(100);
+    await page.evaluate(watchForChange, "[data-channel='0']");
     s.server.send({ speaking: ["yes", "yes"] });
-    expect(await frames).toBe(0);
+    expect(await page.evaluate(() => (globalThis as unknown as Counted).change)).toBe(0);
     expect(await page.locator("[data-channel='0']").getAttribute("data-speaking")).toBe("yes");
   });
 
@@ -71,16 +71,15 @@ describe("the floor", () => {
 describe("keys", () => {
   test("each does what it says", async () => {
     const page = await s.open(frozen("glance-light"));
-    for (const key of ["p", "d", "m", "k"]) {
-      await page.keyboard.press(key);
-      await page.waitForTimeout(50);
-    }
-    expect(asked()).toEqual([
-      { name: "pause" },
-      { name: "dismiss", value: { id: "n4" } },
-      { name: "mute", value: { muted: true } },
-      { name: "mark", value: { at_ms: 1_928_000, text: "" } },
-    ]);
+    for (const key of ["p", "d", "m", "k"]) await page.keyboard.press(key);
+    await expect
+      .poll(asked)
+      .toEqual([
+        { name: "pause" },
+        { name: "dismiss", value: { id: "n4" } },
+        { name: "mute", value: { muted: true } },
+        { name: "mark", value: { at_ms: 1_928_000, text: "" } },
+      ]);
   });
 
   test("can be switched off, and stay off", async () => {
@@ -102,8 +101,7 @@ describe("keys", () => {
     await page.getByLabel("Name of this moment").pressSequentially("kpd");
     expect(asked()).toHaveLength(1);
     await page.keyboard.press("Enter");
-    await page.waitForTimeout(100);
-    expect(asked()[1]).toEqual({ name: "mark", value: { at_ms: 1_928_000, text: "kpd" } });
+    await expect.poll(() => asked()[1]).toEqual({ name: "mark", value: { at_ms: 1_928_000, text: "kpd" } });
   });
 
   test("T fixes the other theme for good", async () => {
