@@ -6,15 +6,12 @@ import (
 	"fmt"
 	"io"
 	"time"
-
-	"github.com/evenkeel/monitor/internal/timeline"
 )
 
 // What ends the life of a worker.
 var (
-	errSilent   = errors.New("it stopped delivering sound")
-	errBehind   = errors.New("its sound arrives too late")
-	errRerouted = errors.New("it is gone and the system gave us another input in its place")
+	errSilent = errors.New("it stopped delivering sound")
+	errBehind = errors.New("its sound arrives too late")
 )
 
 const (
@@ -27,9 +24,6 @@ const (
 	// sound system raises no overflow.
 	behindLimit = 500 * time.Millisecond
 	behindTime  = 2 * time.Second
-	// movedMargin is how much sound before the news of a move is not used: what was in buffers then may have been filled
-	// from the other source.
-	movedMargin = 20 * timeline.Millisecond
 )
 
 // workerConn is a worker as its device sees it.
@@ -87,7 +81,7 @@ func (d *device) open(ctx context.Context) (worked time.Duration, err error) {
 	}
 	defer w.close()
 	if d.watch != nil {
-		defer d.watch.guard(w.hears(), func(at time.Time) { cancel(d.reroute(at)) })()
+		defer d.watch.guard(w.hears(), &deviceRoute{device: d, end: cancel})()
 	}
 	dog := time.AfterFunc(startLimit, func() { d.lose(errSilent); cancel(errSilent) })
 	defer dog.Stop()
@@ -141,6 +135,9 @@ func (d *device) begin(f soundFormat) error {
 		return err
 	}
 	fd.origin = s.origin
+	for _, r := range d.routes {
+		s.grid.trust(r.lane)
+	}
 	d.feed, d.offset, d.behind = fd, clockOffset{}, -1
 	return nil
 }
@@ -207,23 +204,6 @@ func (d *device) lose(err error) {
 		s.grid.lose(r.lane)
 	}
 	s.wake()
-}
-
-// reroute says that at some time, not before at, the system gave us another input: nothing that was heard since is used.
-func (d *device) reroute(at time.Time) error {
-	d.lose(errRerouted)
-	s := d.source
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	d.letGo()
-	if !s.begun() {
-		return errRerouted
-	}
-	from := max(s.position(at.Sub(s.opened))-movedMargin, 0)
-	for _, r := range d.routes {
-		s.grid.spoil(r.lane, timeline.Span{Start: from, End: s.grid.lanes[r.lane].end})
-	}
-	return errRerouted
 }
 
 // finish ends what open began and returns for how long the device worked.

@@ -208,6 +208,9 @@ func (s *DeviceSource) position(at time.Duration) timeline.Position {
 	return timeline.FromSeconds(at.Seconds() - s.origin)
 }
 
+// moment is the position of a time of day. The session must have begun.
+func (s *DeviceSource) moment(at time.Time) timeline.Position { return s.position(at.Sub(s.opened)) }
+
 func (s *DeviceSource) begun() bool { return !math.IsNaN(s.origin) }
 
 // beginIfReady begins the session when all devices deliver. It needs the lock.

@@ -265,7 +265,8 @@ func TestSoundSinceARerouteIsNotUsed(t *testing.T) {
 		readFor(t, s, 2*time.Second)
 		time.Sleep(time.Second) // a second of sound is waiting
 		in.is(fakeSound{frozen: true})
-		_ = s.devices[0].reroute(time.Now().Add(-320 * time.Millisecond))
+		r := deviceRoute{device: s.devices[0], end: func(error) {}}
+		r.moved(time.Now().Add(-320 * time.Millisecond))
 		st := s.States()[0]
 		if st.Status != Rerouted || !strings.Contains(st.Reason, "another input") {
 			t.Errorf("the device is %v because %q", st.Status, st.Reason)

@@ -1,6 +1,8 @@
 package capture
 
 import (
+	"math"
+
 	"github.com/evenkeel/monitor/internal/audio"
 	"github.com/evenkeel/monitor/internal/timeline"
 )
@@ -18,6 +20,8 @@ const (
 	forgiven = timeline.Millisecond / 2
 	// never is the start of a slot that holds no hop.
 	never timeline.Position = -1
+	// forever is where a lane is sure to when nothing is in doubt.
+	forever timeline.Position = math.MaxInt64
 )
 
 // grid puts the samples of all channels into hops. It is pushed: it knows the time only as it is told.
@@ -31,6 +35,7 @@ type lane struct {
 	slots   [gridHops]slot
 	end     timeline.Position // of what was written last
 	live    bool              // it delivers: hops wait for it
+	sure    timeline.Position // what lies from here on may not be the channel's own: hops wait until that is known
 	overrun int64             // hops that were lost because the reader was too late for them
 }
 
@@ -46,6 +51,7 @@ type slot struct {
 func newGrid(channels int) *grid {
 	g := &grid{lanes: make([]lane, channels)}
 	for k := range g.lanes {
+		g.lanes[k].sure = forever
 		for i := range g.lanes[k].slots {
 			g.lanes[k].slots[i].start = never
 		}
@@ -58,6 +64,13 @@ func (g *grid) expect(k int) { g.lanes[k].live = true }
 
 // lose says that channel k does not deliver any more: hops do not wait for it until it is written again.
 func (g *grid) lose(k int) { g.lanes[k].live = false }
+
+// doubt says that what channel k is given from a position on may not be its own. What is not known when a hop is late is
+// not used.
+func (g *grid) doubt(k int, from timeline.Position) { g.lanes[k].sure = min(g.lanes[k].sure, from) }
+
+// trust takes all doubt about channel k back.
+func (g *grid) trust(k int) { g.lanes[k].sure = forever }
 
 // write lays samples of channel k at a position. Those of hops that have been taken are dropped. Where two writes
 // leave a hole between them, and where nothing is written, the channel is unknown.
@@ -127,11 +140,12 @@ func (g *grid) due(now timeline.Position) (ready bool, by timeline.Position) {
 	live, complete := false, true
 	for k := range g.lanes {
 		l := &g.lanes[k]
-		if l.live && l.end < end && late {
-			l.live = false
+		waits := l.live && min(l.end, l.sure) < end
+		if waits && late {
+			l.live, waits = false, false
 		}
 		live = live || l.live
-		complete = complete && (!l.live || l.end >= end)
+		complete = complete && !waits
 	}
 	if !live {
 		return now >= end+idle, end + idle
@@ -143,14 +157,16 @@ func (g *grid) due(now timeline.Position) (ready bool, by timeline.Position) {
 func (g *grid) take(h *audio.Hop) {
 	h.Start = g.next
 	for k := range g.lanes {
-		g.lanes[k].slots[g.next/timeline.HopLen%gridHops].take(g.next, &h.Channels[k])
+		l := &g.lanes[k]
+		s := &l.slots[g.next/timeline.HopLen%gridHops]
+		s.take(g.next, l.sure >= g.next+timeline.HopLen, &h.Channels[k])
 	}
 	g.next += timeline.HopLen
 }
 
-// take fills c with the hop that begins at start, if s holds it.
-func (s *slot) take(start timeline.Position, c *audio.HopChannel) {
-	known := s.start == start && !s.spoiled && s.have >= timeline.HopLen-forgiven
+// take fills c with the hop that begins at start, if s holds it and it is sure to be the channel's.
+func (s *slot) take(start timeline.Position, sure bool, c *audio.HopChannel) {
+	known := sure && s.start == start && !s.spoiled && s.have >= timeline.HopLen-forgiven
 	c.Unknown, c.Clipped = !known, known && s.clipped
 	if known {
 		copy(c.PCM, s.pcm[:])

@@ -141,6 +141,21 @@ func TestSpoiledHopsAreUnknownBeforeAndAfterTheyAreWritten(t *testing.T) {
 	wantHops(t, takeAll(t, g, 0), ".1.1")
 }
 
+func TestWhatIsInDoubtIsWaitedForAndNotUsedWhenItIsLate(t *testing.T) {
+	g := newLiveGrid(2)
+	g.write(0, 0, hops(4, 1))
+	g.write(1, 0, hops(4, 2))
+	g.doubt(1, hopLen+5)
+	g.doubt(1, 3*hopLen)
+	wantHops(t, takeAll(t, g, 4*hopLen), "1", "2")
+	g.trust(1)
+	wantHops(t, takeAll(t, g, 4*hopLen), "111", "222")
+	g.write(0, 4*hopLen, hops(2, 1))
+	g.write(1, 4*hopLen, hops(2, 2))
+	g.doubt(1, 5*hopLen)
+	wantHops(t, takeAll(t, g, 6*hopLen+lateness), "11", "2.")
+}
+
 func TestClippingMarksTheHopsItLiesIn(t *testing.T) {
 	g := newLiveGrid(1)
 	g.clip(0, timeline.Span{Start: hopLen - 1, End: hopLen + 1})

@@ -47,10 +47,17 @@ func processStream(pid string) string { return "process " + pid }
 // moduleStream names the streams of a module of the server.
 func moduleStream(index uint32) string { return fmt.Sprint("module ", index) }
 
-// routeGuard is told when a stream hears another source than the one meant.
+// routeGuard is a watch over streams, for someone who is told about them. It must not call back into the watch.
 type routeGuard struct {
 	meant []hearing
-	moved func(at time.Time)
+	owner guarded
+}
+
+// guarded is told whether its streams hear what they should.
+type guarded interface {
+	doubt(at time.Time) // something changed: they may have been given another source
+	trust(at time.Time) // they had not been by then
+	moved(at time.Time) // they were, at that time or later; this is the last that is told
 }
 
 func newPulseWatch() *pulseWatch {
@@ -61,7 +68,7 @@ func newPulseWatch() *pulseWatch {
 func (w *pulseWatch) run(ctx context.Context) {
 	for ctx.Err() == nil {
 		_ = w.watch(ctx) // while there is no server every source is missing, which is told where it matters
-		w.publish(nil, time.Time{})
+		w.publish(nil, time.Time{}, time.Now())
 		select {
 		case <-ctx.Done():
 		case <-time.After(pulseRetry):
@@ -73,8 +80,10 @@ func (w *pulseWatch) run(ctx context.Context) {
 func (w *pulseWatch) watch(ctx context.Context) error {
 	events := make(chan time.Time, 1) // the first since the last look: later ones tell nothing more
 	p, err := dialPulse(func(any) {
+		now := time.Now()
+		w.doubt(now)
 		select {
-		case events <- time.Now():
+		case events <- now:
 		default:
 		}
 	})
@@ -98,7 +107,7 @@ func (w *pulseWatch) look(ctx context.Context, p *pulseClient, events <-chan tim
 		if err != nil {
 			return err
 		}
-		w.publish(s, since)
+		w.publish(s, since, begun)
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
@@ -138,9 +147,9 @@ func (p *pulseClient) state() (*pulseView, error) {
 	return s, nil
 }
 
-// publish makes s the state, nil when there is no server, and tells the guards whose workers were moved. since is when
-// that may have happened at the earliest.
-func (w *pulseWatch) publish(s *pulseView, since time.Time) {
+// publish makes s the state, nil when there is no server, and tells the guards. since is when the last change may have
+// happened at the earliest, begun when the server was asked.
+func (w *pulseWatch) publish(s *pulseView, since, begun time.Time) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.state = s
@@ -149,8 +158,19 @@ func (w *pulseWatch) publish(s *pulseView, since time.Time) {
 	for g := range w.guards {
 		if slices.ContainsFunc(g.meant, s.strays) {
 			delete(w.guards, g)
-			g.moved(since)
+			g.owner.moved(since)
+		} else {
+			g.owner.trust(begun)
 		}
+	}
+}
+
+// doubt tells the guards that something has changed.
+func (w *pulseWatch) doubt(at time.Time) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for g := range w.guards {
+		g.owner.doubt(at)
 	}
 }
 
@@ -198,10 +218,9 @@ func (w *pulseWatch) wait(ctx context.Context, source string, missing func(error
 	}
 }
 
-// guard calls moved once when a stream hears anything else than what is meant. It must not call back into w. The guard
-// ends with release.
-func (w *pulseWatch) guard(meant []hearing, moved func(at time.Time)) (release func()) {
-	g := &routeGuard{meant: meant, moved: moved}
+// guard tells owner whether streams hear what is meant, until release.
+func (w *pulseWatch) guard(meant []hearing, owner guarded) (release func()) {
+	g := &routeGuard{meant: meant, owner: owner}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.guards[g] = struct{}{}

@@ -47,21 +47,31 @@ func TestAWorkerStraysWhenItHearsAnotherSource(t *testing.T) {
 }
 
 func TestAGuardIsToldOnceAndOnlyWhileItStands(t *testing.T) {
-	w, told := newPulseWatch(), 0
-	moved := view(map[uint32]string{1: "usb", 2: "camera"}, map[string][]uint32{"process 42": {2}})
-	release := w.guard([]hearing{usbWorker}, func(time.Time) { told++ })
-	w.publish(moved, time.Now())
-	w.publish(moved, time.Now())
-	if told != 1 {
-		t.Errorf("told %d times, want once", told)
+	w, told := newPulseWatch(), &toldOf{}
+	sources := map[uint32]string{1: "usb", 2: "camera"}
+	release := w.guard([]hearing{usbWorker}, told)
+	w.doubt(time.Now())
+	w.publish(view(sources, map[string][]uint32{"process 42": {1}}), time.Now(), time.Now())
+	moved := view(sources, map[string][]uint32{"process 42": {2}})
+	w.publish(moved, time.Now(), time.Now())
+	w.publish(moved, time.Now(), time.Now())
+	if want := (toldOf{doubts: 1, trusts: 1, moves: 1}); *told != want {
+		t.Errorf("told %+v, want %+v", *told, want)
 	}
 	release()
-	w.guard([]hearing{usbWorker}, func(time.Time) { told++ })()
-	w.publish(moved, time.Now())
-	if told != 1 {
+	w.guard([]hearing{usbWorker}, told)()
+	w.publish(moved, time.Now(), time.Now())
+	if told.moves != 1 {
 		t.Error("told after it was released")
 	}
 }
+
+// toldOf counts what a guard is told.
+type toldOf struct{ doubts, trusts, moves int }
+
+func (c *toldOf) doubt(time.Time) { c.doubts++ }
+func (c *toldOf) trust(time.Time) { c.trusts++ }
+func (c *toldOf) moved(time.Time) { c.moves++ }
 
 func TestASourceIsWaitedFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -70,9 +80,9 @@ func TestASourceIsWaitedFor(t *testing.T) {
 			done <- w.wait(t.Context(), "usb", func(err error) { reasons = append(reasons, err) })
 		}()
 		synctest.Wait()
-		w.publish(view(map[uint32]string{1: "camera"}, nil), time.Now())
+		w.publish(view(map[uint32]string{1: "camera"}, nil), time.Now(), time.Now())
 		synctest.Wait()
-		w.publish(view(map[uint32]string{1: "camera", 2: "usb"}, nil), time.Now())
+		w.publish(view(map[uint32]string{1: "camera", 2: "usb"}, nil), time.Now(), time.Now())
 		if err := <-done; err != nil {
 			t.Error(err)
 		}
