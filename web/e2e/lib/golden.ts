@@ -29,6 +29,10 @@ export function secret(): Snapshot {
 /** The session that the program brings along. */
 export function bundled(): Snapshot {
   const first = frozen("glance-dark");
-  const signal = { kind: "good", channel: -1, text: "Live · replay · signal good" } as const;
+  const signal = {
+    kind: "good",
+    channel: -1,
+    text: "Replay · bundled session of synthesised voices · signal good",
+  } as const;
   return { ...first, signal, session: { ...first.session, source: "bundled", planned_ms: 183_000 } };
 }

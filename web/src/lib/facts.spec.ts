@@ -64,6 +64,15 @@ describe("tables", () => {
 describe("the overview", () => {
   const channelOf = (id: string) => ["coach", "client"].indexOf(id);
 
+  test("a short signal is a tick, and not speech as well", () => {
+    const rows = [fact("ipu", 5), fact("backchannel", 5), { ...fact("ipu", 5), speaker: "client" }];
+    const items = [...stripItems({ people: [], rows }, channelOf).values()];
+    expect(items.map((i) => [i.kind, i.channel])).toEqual([
+      ["backchannel", 0],
+      ["speech", 1],
+    ]);
+  });
+
   test("is made of speech, silences, overlaps, unknown stretches and marks", () => {
     const rows = ["ipu", "lapse", "interruption_successful", "unknown", "mark", "turn", "gap"].map(fact);
     const items = [...stripItems({ people: [], rows }, channelOf).values()];

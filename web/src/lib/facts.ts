@@ -65,12 +65,16 @@ export function sections(all: Facts): Section[] {
   ];
 }
 
-/** Items of a timeline made from facts; channelOf gives the channel of a speaker as files name it. */
+/** Items of a timeline made from facts: a stretch that is a short signal is that and not speech; channelOf gives the channel of a speaker as files name it. */
 export function stripItems(all: Facts, channelOf: (speaker: string) => number): Map<string, StripItem> {
   const items = new Map<string, StripItem>();
+  const signals = all.rows.filter((r) => r.kind === "backchannel");
+  const isSignal = (r: Fact) =>
+    r.kind === "ipu" &&
+    signals.some((s) => s.speaker === r.speaker && s.start_s < r.end_s && r.start_s < s.end_s);
   all.rows.forEach((fact, i) => {
     const kind = stripKind(fact.kind);
-    if (!kind) return;
+    if (!kind || isSignal(fact)) return;
     items.set(`${i}`, {
       id: `${i}`,
       kind,
@@ -90,7 +94,7 @@ export function stripItems(all: Facts, channelOf: (speaker: string) => number): 
 function stripKind(kind: string): StripItem["kind"] | undefined {
   if (kind === "ipu") return "speech";
   if (kind === "lapse") return "silence";
-  if (kind === "unknown" || kind === "mark") return kind;
+  if (kind === "unknown" || kind === "mark" || kind === "backchannel") return kind;
   if (kind === "interruption_successful" || kind === "butt_in") return "overlap";
   return undefined;
 }

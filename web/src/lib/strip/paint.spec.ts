@@ -104,7 +104,7 @@ describe("what is drawn", () => {
 
   test("minutes have a line each", () => {
     const lines = named(draw(painting()), "fillRect").filter((c) => c.fill === "line");
-    expect(lines.map((c) => c.args[0])).toEqual([-60, 0, 60, 120, 180]);
+    expect(lines.map((c) => c.args[0])).toEqual([0, 60, 120, 180]);
   });
 
   test("only what lies in the stretch is drawn", () => {
@@ -152,5 +152,15 @@ describe("what is written", () => {
 
   test("a mark carries its name", () => {
     expect(words(painting(item("mark", 100, 100, { text: "the new job" })))).toContain("the new job");
+  });
+
+  test("the name of a mark stays on the screen when it was just made", () => {
+    const at = (second: number) => {
+      to = recorder();
+      words(painting(item("mark", second, second, { text: "here" })));
+      return named(to.calls, "fillText")[0]?.args[1];
+    };
+    expect(at(100)).toBe(112);
+    expect(at(230)).toBe(225);
   });
 });

@@ -69,7 +69,7 @@ function grid(ctx: Context, p: Paint, from: number, to: number): void {
   ctx.fillStyle = p.palette.line;
   const width = px(p.g, 1);
   const top = laneTop(p.g, 0);
-  const first = Math.floor((from - width) / p.g.scale / p.gridMs) * p.gridMs;
+  const first = Math.max(0, Math.floor((from - width) / p.g.scale / p.gridMs)) * p.gridMs;
   for (let t = first; column(p.g, t) < to; t += p.gridMs) {
     ctx.fillRect(Math.floor(column(p.g, t)), top, width, lanesBottom(p.g) - top);
   }

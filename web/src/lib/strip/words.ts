@@ -9,6 +9,8 @@ import type { Labelled } from "./scene";
 
 /** Words on a hatch need so much room beside them (CSS px). */
 const ROOM = 16;
+/** Width of a letter (CSS px), large enough for all but the widest names. */
+const LETTER = 7;
 /** Width of a written minute (CSS px), to keep it apart from "now" and the edges. */
 const MINUTE = 36;
 /** Below this scale (CSS px a second) there is no room for the lengths of silences. */
@@ -59,12 +61,7 @@ export function write(ctx: Context, w: Words, from: number): void {
   if (g.scale * 1000 >= DENSE * g.ratio) {
     for (const b of scene.silences) if (column(g, b.start) >= from) silence(ctx, g, b, from);
   }
-  ctx.textAlign = "left";
-  for (const b of scene.marks) {
-    if (b.label && meets(g, b, from, to)) {
-      ctx.fillText(b.label, column(g, b.start) - from + px(g, 12), px(g, 12));
-    }
-  }
+  for (const b of scene.marks) if (b.label && meets(g, b, from, to)) mark(ctx, g, b, from);
   axis(ctx, w, from);
 }
 
@@ -80,6 +77,14 @@ function cover(ctx: Context, w: Words, b: Labelled, from: number, width: number,
   ctx.fill();
   ctx.fillStyle = palette.ink2;
   ctx.fillText(b.label, centre, middle + px(g, 4));
+}
+
+/** The name of a mark: behind its flag, or before it where the present is too near. */
+function mark(ctx: Context, g: Geometry, b: Labelled, from: number): void {
+  const x = column(g, b.start) - from;
+  const fits = x + px(g, 12 + b.label.length * LETTER) <= g.width;
+  ctx.textAlign = fits ? "left" : "right";
+  ctx.fillText(b.label, fits ? x + px(g, 12) : x - px(g, 5), px(g, 12));
 }
 
 function silence(ctx: Context, g: Geometry, b: Labelled, from: number): void {
