@@ -80,26 +80,9 @@ type ReplayConfig struct {
 	Speed float64 `koanf:"speed"`
 }
 
-// RulesConfig holds the constants of turn-taking, but for the lapse, which the people agree on.
-type RulesConfig struct {
-	IPUBridge    time.Duration `koanf:"ipu_bridge"`
-	MinBurst     time.Duration `koanf:"min_burst"`
-	Solo         time.Duration `koanf:"solo"`
-	BCMin        time.Duration `koanf:"bc_min"`
-	BCMax        time.Duration `koanf:"bc_max"`
-	BCPre        time.Duration `koanf:"bc_pre"`
-	BCPost       time.Duration `koanf:"bc_post"`
-	BCChainGap   time.Duration `koanf:"bc_chain_gap"`
-	BCChainTotal time.Duration `koanf:"bc_chain_total"`
-	SimStart     time.Duration `koanf:"sim_start"`
-	TermStrict   time.Duration `koanf:"term_strict"`
-	TermWide     time.Duration `koanf:"term_wide"`
-	Take         time.Duration `koanf:"take"`
-	Resume       time.Duration `koanf:"resume"`
-	FTOWindow    time.Duration `koanf:"fto_window"`
-	Guard        time.Duration `koanf:"guard"`
-	Provisional  time.Duration `koanf:"provisional"`
-}
+// RulesConfig holds the constants of turn-taking by the names of turns.Options, but for the lapse, which the people
+// agree on.
+type RulesConfig map[string]time.Duration
 
 // loadConfig is the config that is in force. An empty path means the usual places, where having no file is fine.
 func loadConfig(path string, flags *pflag.FlagSet) (Config, error) {

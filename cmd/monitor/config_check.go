@@ -35,14 +35,8 @@ func (c *Config) check() error {
 	return err
 }
 
-func (r *RulesConfig) check() error {
-	for key, d := range map[string]time.Duration{
-		"ipu_bridge": r.IPUBridge, "min_burst": r.MinBurst, "solo": r.Solo,
-		"bc_min": r.BCMin, "bc_max": r.BCMax, "bc_pre": r.BCPre, "bc_post": r.BCPost,
-		"bc_chain_gap": r.BCChainGap, "bc_chain_total": r.BCChainTotal, "sim_start": r.SimStart,
-		"term_strict": r.TermStrict, "term_wide": r.TermWide, "take": r.Take, "resume": r.Resume,
-		"fto_window": r.FTOWindow, "guard": r.Guard, "provisional": r.Provisional,
-	} {
+func (r RulesConfig) check() error {
+	for key, d := range r {
 		if err := within("rules."+key, d, 0, 30*time.Second); err != nil {
 			return err
 		}

@@ -40,11 +40,26 @@ func structKeys(typ reflect.Type, prefix string) []string {
 	var keys []string
 	for field := range typ.Fields() {
 		key := prefix + field.Tag.Get("koanf")
+		if field.Type == reflect.TypeFor[RulesConfig]() {
+			keys = append(keys, ruleKeys()...)
+			continue
+		}
 		if field.Type.Kind() == reflect.Struct {
 			keys = append(keys, structKeys(field.Type, key+".")...)
 			continue
 		}
 		keys = append(keys, key)
+	}
+	return keys
+}
+
+func ruleKeys() []string {
+	var keys []string
+	o := turns.DefaultOptions()
+	for _, x := range o.Lengths() {
+		if x.Name != "lapse" { // is agreed on
+			keys = append(keys, "rules."+x.Name)
+		}
 	}
 	return keys
 }

@@ -48,7 +48,11 @@ func (m *inputMeter) listen(ctx context.Context) {
 		m.set(err.Error())
 		return
 	}
-	defer source.Close()
+	defer func() {
+		if err := source.Close(); err != nil {
+			m.set(err.Error())
+		}
+	}()
 	hop := audio.NewHop(len(specs))
 	for source.ReadHop(ctx, hop) == nil {
 		m.take(hop, source.States()[0])

@@ -51,15 +51,14 @@ func dashboardFlags(cmd *cobra.Command) {
 
 // turnOptions are the rules of cfg; the lapse is the agreed one.
 func (c *Config) turnOptions() turns.Options {
-	p := timeline.FromDuration
-	r := c.Rules
-	return turns.Options{
-		IPUBridge: p(r.IPUBridge), MinBurst: p(r.MinBurst), Solo: p(r.Solo),
-		BCMin: p(r.BCMin), BCMax: p(r.BCMax), BCPre: p(r.BCPre), BCPost: p(r.BCPost),
-		BCChainGap: p(r.BCChainGap), BCChainTotal: p(r.BCChainTotal), SimStart: p(r.SimStart),
-		TermStrict: p(r.TermStrict), TermWide: p(r.TermWide), Take: p(r.Take), Resume: p(r.Resume),
-		FTOWindow: p(r.FTOWindow), Guard: p(r.Guard), Provisional: p(r.Provisional), Lapse: p(c.Agreement.Lapse),
+	o := turns.DefaultOptions()
+	for _, x := range o.Lengths() {
+		if d, ok := c.Rules[x.Name]; ok {
+			*x.Length = timeline.FromDuration(d)
+		}
 	}
+	o.Lapse = timeline.FromDuration(c.Agreement.Lapse)
+	return o
 }
 
 // agreement is what cfg says is agreed.

@@ -22,6 +22,7 @@ type recording struct {
 	label    string
 	names    []string // of the channels
 	length   timeline.Position
+	step     timeline.Position // what the times of activity were rounded to by hand; 0: they were not
 	warnings func() []string
 	close    func() error
 }
@@ -103,19 +104,31 @@ func openActivity(args []string) (*recording, error) {
 	if err != nil {
 		return nil, err
 	}
-	segments, err := rttm.Parse(bytes.NewReader(text))
+	records, err := rttm.ParseRecords(bytes.NewReader(text))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", args[0], err)
 	}
-	if len(segments) == 0 {
+	if len(records) == 0 {
 		return nil, fmt.Errorf("%s: no SPEAKER record: nobody speaks in it", args[0])
 	}
-	names := rttm.Speakers(segments)
-	feed := session.NewActivityFeed(segments, names)
-	return &recording{
-		feed: feed, source: session.FromActivity, label: filepath.Base(args[0]), names: names, length: feed.Length(),
-		close: func() error { return nil },
-	}, nil
+	return ofActivity(filepath.Base(args[0]), records), nil
+}
+
+// ofActivity takes annotations by people as they are: units of talk whose times are rounded.
+func ofActivity(label string, records []rttm.Record) *recording {
+	r := &recording{source: session.FromActivity, label: label, step: rttm.Step(records), close: func() error { return nil }}
+	segments := rttm.Segments(records)
+	if r.step > 0 {
+		segments = rttm.Units(records)
+		r.warnings = func() []string {
+			return []string{fmt.Sprintf("all times are multiples of %d ms: units of talk are taken as annotated, and bounds that "+
+				"so coarse times often equal are lowered by half of that", r.step.Milliseconds())}
+		}
+	}
+	r.names = rttm.Speakers(segments)
+	feed := session.NewActivityFeed(segments, r.names)
+	r.feed, r.length = feed, feed.Length()
+	return r
 }
 
 // readText reads an RTTM file of a size that one can have.
@@ -135,6 +148,9 @@ func (r *recording) options(cfg *Config) session.Options {
 	o := session.Options{
 		Title: cfg.Session.Title, Source: r.source, Label: r.label, Version: version, Length: r.length, Feed: r.feed,
 		Agreement: cfg.agreement(), Agreed: true, Rules: cfg.turnOptions(), Warnings: r.warnings,
+	}
+	if r.step > 0 {
+		o.Rules = o.Rules.Rounded(r.step)
 	}
 	for _, p := range session.NewParticipants(r.names) {
 		o.Seats = append(o.Seats, session.Seat{Participant: p})

@@ -42,8 +42,7 @@ func WAV() []byte { return wav }
 // Reference is who speaks when, as RTTM whose speakers are the Speakers.
 func Reference() []byte { return reference }
 
-// Facts is what happens, in the columns of facts.csv: all final facts of layer 2. Evidence is that of the whole session:
-// rem_ms counts to where the other really stopped.
+// Facts is what happens, in the columns of facts.csv: all final facts of layer 2.
 func Facts() []byte { return facts }
 
 // Speakers are the names of the people in the order of their channels.

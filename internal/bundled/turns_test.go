@@ -14,9 +14,8 @@ import (
 	"github.com/evenkeel/monitor/internal/vad"
 )
 
-// columns are those of facts.csv that a fact must have exactly. How long the other went on speaking is left out: of an
-// entry inside the other's talk it is not known yet when the fact is.
-var columns = []string{"kind", "speaker", "other", "next_holder", "status", "lead_ms", "overlap_ms"}
+// columns are those of facts.csv that a fact must have exactly.
+var columns = []string{"kind", "speaker", "other", "next_holder", "status", "lead_ms", "rem_ms", "overlap_ms"}
 
 func TestTheRulesFindExactlyTheFactsOfTheSession(t *testing.T) {
 	engine, err := turns.NewEngine(2, turns.DefaultOptions())

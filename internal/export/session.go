@@ -22,7 +22,7 @@ type Session struct {
 	Version     int               `json:"version"` // SessionVersion
 	Program     string            `json:"program"` // version of the program that wrote it
 	RuleVersion string            `json:"rule_version"`
-	Rules       Rules             `json:"rules"`
+	Rules       map[string]int64  `json:"rules"` // constants of turn-taking by name
 	ID          string            `json:"id"`
 	Title       string            `json:"title"`
 	Source      string            `json:"source"` // microphones, recording, activity or bundled
@@ -65,39 +65,13 @@ type Mark struct {
 	Text string  `json:"text"`
 }
 
-// Rules are the constants of turn-taking, in milliseconds.
-type Rules struct {
-	IPUBridge    int64 `json:"ipu_bridge_ms"`
-	MinBurst     int64 `json:"min_burst_ms"`
-	Solo         int64 `json:"solo_ms"`
-	BCMin        int64 `json:"bc_min_ms"`
-	BCMax        int64 `json:"bc_max_ms"`
-	BCPre        int64 `json:"bc_pre_ms"`
-	BCPost       int64 `json:"bc_post_ms"`
-	BCChainGap   int64 `json:"bc_chain_gap_ms"`
-	BCChainTotal int64 `json:"bc_chain_total_ms"`
-	SimStart     int64 `json:"sim_start_ms"`
-	TermStrict   int64 `json:"term_strict_ms"`
-	TermWide     int64 `json:"term_wide_ms"`
-	Take         int64 `json:"take_ms"`
-	Resume       int64 `json:"resume_ms"`
-	Lapse        int64 `json:"lapse_ms"`
-	FTOWindow    int64 `json:"fto_window_ms"`
-	Guard        int64 `json:"guard_ms"`
-	Provisional  int64 `json:"provisional_ms"`
-}
-
-// RulesOf is o in milliseconds.
-func RulesOf(o turns.Options) Rules {
-	return Rules{
-		IPUBridge: o.IPUBridge.Milliseconds(), MinBurst: o.MinBurst.Milliseconds(), Solo: o.Solo.Milliseconds(),
-		BCMin: o.BCMin.Milliseconds(), BCMax: o.BCMax.Milliseconds(),
-		BCPre: o.BCPre.Milliseconds(), BCPost: o.BCPost.Milliseconds(),
-		BCChainGap: o.BCChainGap.Milliseconds(), BCChainTotal: o.BCChainTotal.Milliseconds(),
-		SimStart: o.SimStart.Milliseconds(), TermStrict: o.TermStrict.Milliseconds(), TermWide: o.TermWide.Milliseconds(),
-		Take: o.Take.Milliseconds(), Resume: o.Resume.Milliseconds(), Lapse: o.Lapse.Milliseconds(),
-		FTOWindow: o.FTOWindow.Milliseconds(), Guard: o.Guard.Milliseconds(), Provisional: o.Provisional.Milliseconds(),
+// RulesOf are the constants of turn-taking by name, in milliseconds: "lapse_ms".
+func RulesOf(o turns.Options) map[string]int64 {
+	rules := make(map[string]int64)
+	for _, x := range o.Lengths() {
+		rules[x.Name+"_ms"] = x.Length.Milliseconds()
 	}
+	return rules
 }
 
 // Write writes session.json.

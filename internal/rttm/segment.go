@@ -21,15 +21,11 @@ func Parse(r io.Reader) ([]Segment, error) {
 	if err != nil {
 		return nil, err
 	}
-	segments := make([]Segment, len(records))
-	for i, rec := range records {
-		segments[i] = Segment{Speaker: rec.Speaker, Span: timeline.Span{
-			Start: timeline.FromSeconds(rec.Start),
-			End:   timeline.FromSeconds(rec.Start + rec.Duration),
-		}}
-	}
-	return Merge(segments), nil
+	return Segments(records), nil
 }
+
+// Segments are records as Merge leaves them.
+func Segments(records []Record) []Segment { return Merge(segmentsOf(records)) }
 
 // Merge sorts segments by start, then speaker, joins those of one speaker that overlap or touch, and drops empty ones.
 func Merge(segments []Segment) []Segment {

@@ -24,11 +24,11 @@ type ActivityFeed struct {
 	out     []vad.Change
 }
 
-// NewActivityFeed makes a feed of segments; the speakers are the channels, in the order of names. It ends with the last
-// segment.
+// NewActivityFeed makes a feed of segments in order of start, of which no two of one speaker overlap; the speakers are
+// the channels, in the order of names. It ends with the last segment.
 func NewActivityFeed(segments []rttm.Segment, names []string) *ActivityFeed {
 	f := &ActivityFeed{lamps: make([]vad.Activity, len(names)), latest: make([]vad.Activity, len(names))}
-	for _, s := range rttm.Merge(segments) {
+	for _, s := range segments {
 		k := slices.Index(names, s.Speaker)
 		if k < 0 {
 			continue

@@ -202,7 +202,7 @@ func (l *Live) begin() error {
 	analysis.Agree(0, agreed(l.agreement))
 	l.analysis = analysis
 	l.balance = view.IndicatorsOf(analysis.Result())
-	l.strip, l.floor = view.NewStripBuilder(l.measured()), view.NewFloorTracker()
+	l.strip, l.floor = view.NewStripBuilder(l.measured()), view.NewFloorTracker(l.rules().Lapse)
 	l.heard = make([]ChannelHealth, l.measured())
 	l.lamps = make([]vad.Activity, l.measured())
 	l.lampSince = make([]timeline.Position, l.measured())

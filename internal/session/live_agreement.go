@@ -48,6 +48,7 @@ func (l *Live) agreeAnew(next view.Agreement) error {
 	again.Agree(l.now, agreed(next))
 	again.meter.Mute(l.muted)
 	l.analysis = again
+	l.floor.SetLapse(l.rules().Lapse)
 	l.redraw()
 	return nil
 }

@@ -30,7 +30,9 @@ type entry struct {
 	sound   timeline.Position // since when all channels had been observed
 	id      int               // of its reading; 0 when it has none yet
 	shown   ReadingKind       // what the reading said
-	done    bool              // the reading is final, or there is none
+	verdict verdict           // what it is, once it is judged
+	judged  bool
+	done    bool // the reading is final, or there is none
 }
 
 func (r *reader) newEntry(u *ipu) *entry {

@@ -130,7 +130,7 @@ func (m Modifiers) Has(o Modifiers) bool { return m&o != 0 }
 // does not apply to the kind is None.
 type Evidence struct {
 	Lead    timeline.Position // how long the other had been speaking when the speaker came in
-	Rem     timeline.Position // how long the other went on speaking after that, as far as was known when it was decided
+	Rem     timeline.Position // how long the other went on speaking after that
 	Overlap timeline.Position // how long both spoke
 	FTO     timeline.Position // of a turn: above zero a gap, below zero an overlap; of a pause entry: the pause so far
 }

@@ -48,22 +48,26 @@ func DefaultOptions() Options {
 	}
 }
 
-// Rounded is o for activity whose times are rounded to multiples of step, as those of annotations by hand are. Many
-// measures then equal a bound exactly, which hardly any does in a recording. The rules read "up to", which would put all
-// of them below it although half are above: lowered by half a step, the bounds have them all above. Of the two, hand
-// labels of interruptions bear this one out (tools/accuracy).
+// Rounded is o for units of talk whose times are rounded to multiples of step, as those of annotations by hand are
+// (rttm.Step, rttm.Units).
+//
+// Many measures then equal a bound exactly, which hardly any does in a recording. The rules read "up to", which would put
+// all of them below it although half are above: lowered by half a step, the bounds have them all above. And a silence
+// shorter than IPUBridge cannot be measured on such a grid: units stay as they were annotated. Hand labels of
+// interruptions bear both out (tools/accuracy).
 func (o Options) Rounded(step timeline.Position) Options {
 	for _, bound := range []*timeline.Position{&o.BCMax, &o.SimStart, &o.TermStrict, &o.TermWide, &o.Resume} {
 		*bound = max(0, *bound-step/2)
 	}
+	o.IPUBridge = 0
 	return o
 }
 
 // check says what is wrong with o.
 func (o *Options) check() error {
-	for _, x := range o.lengths() {
-		if x.length < 0 || x.length > longest {
-			return fmt.Errorf("%s is %d: it must be from 0 to %d positions", x.name, x.length, longest)
+	for _, x := range o.Lengths() {
+		if *x.Length < 0 || *x.Length > longest {
+			return fmt.Errorf("%s is %v: it must be from 0 to %v", x.Name, x.Length.Duration(), longest.Duration())
 		}
 	}
 	switch {
@@ -77,33 +81,34 @@ func (o *Options) check() error {
 	return nil
 }
 
-// namedLength is an option with its name in messages.
-type namedLength struct {
-	name   string
-	length timeline.Position
+// NamedLength is an option with its name in files and messages.
+type NamedLength struct {
+	Name   string
+	Length *timeline.Position
 }
 
-func (o *Options) lengths() []namedLength {
-	return []namedLength{
-		{"ipu_bridge", o.IPUBridge},
-		{"min_burst", o.MinBurst},
-		{"solo", o.Solo},
-		{"bc_min", o.BCMin},
-		{"bc_max", o.BCMax},
-		{"bc_pre", o.BCPre},
-		{"bc_post", o.BCPost},
-		{"bc_chain_gap", o.BCChainGap},
-		{"bc_chain_total", o.BCChainTotal},
-		{"sim_start", o.SimStart},
-		{"term_strict", o.TermStrict},
-		{"term_wide", o.TermWide},
-		{"sustained", o.Sustained},
-		{"take", o.Take},
-		{"resume", o.Resume},
-		{"lapse", o.Lapse},
-		{"fto_window", o.FTOWindow},
-		{"guard", o.Guard},
-		{"provisional", o.Provisional},
+// Lengths are all options, by name.
+func (o *Options) Lengths() []NamedLength {
+	return []NamedLength{
+		{"ipu_bridge", &o.IPUBridge},
+		{"min_burst", &o.MinBurst},
+		{"solo", &o.Solo},
+		{"bc_min", &o.BCMin},
+		{"bc_max", &o.BCMax},
+		{"bc_pre", &o.BCPre},
+		{"bc_post", &o.BCPost},
+		{"bc_chain_gap", &o.BCChainGap},
+		{"bc_chain_total", &o.BCChainTotal},
+		{"sim_start", &o.SimStart},
+		{"term_strict", &o.TermStrict},
+		{"term_wide", &o.TermWide},
+		{"sustained", &o.Sustained},
+		{"take", &o.Take},
+		{"resume", &o.Resume},
+		{"lapse", &o.Lapse},
+		{"fto_window", &o.FTOWindow},
+		{"guard", &o.Guard},
+		{"provisional", &o.Provisional},
 	}
 }
 

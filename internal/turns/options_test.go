@@ -1,6 +1,7 @@
 package turns_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -27,8 +28,26 @@ func TestAnErrorNamesTheOption(t *testing.T) {
 	o := turns.DefaultOptions()
 	o.BCChainTotal = -5
 	_, err := turns.NewEngine(2, o)
-	if err == nil || !strings.Contains(err.Error(), "bc_chain_total is -5") {
+	if err == nil || !strings.Contains(err.Error(), "bc_chain_total is -") {
 		t.Errorf("error %v, want the option named", err)
+	}
+}
+
+func TestEveryOptionHasAName(t *testing.T) {
+	o := turns.DefaultOptions()
+	names := make(map[string]bool)
+	for _, x := range o.Lengths() {
+		names[x.Name] = true
+		*x.Length = 1
+	}
+	fields := reflect.ValueOf(o)
+	for i := range fields.NumField() {
+		if fields.Field(i).Int() != 1 {
+			t.Errorf("%s has no name", fields.Type().Field(i).Name)
+		}
+	}
+	if len(names) != fields.NumField() {
+		t.Errorf("%d names for %d options", len(names), fields.NumField())
 	}
 }
 
@@ -56,5 +75,15 @@ func TestTiesOfRoundedTimesCountAsAbove(t *testing.T) {
 	} {
 		got := readings(run(t, 2, tc.opts, x.changes(), x.end()), turns.TerminalOrFastYield, turns.InterruptionSuccessful)
 		expect(t, tc.opts, got, []string{tc.want})
+	}
+}
+
+func TestUnitsOfRoundedTimesStayApart(t *testing.T) {
+	x := parse(t, "0-2, 2.1-4")
+	if got := units(run(t, 2, turns.DefaultOptions(), x.changes(), x.end()), 0); len(got) != 1 {
+		t.Errorf("IPUs %q, want one", got)
+	}
+	if got := units(run(t, 2, turns.DefaultOptions().Rounded(timeline.Second/10), x.changes(), x.end()), 0); len(got) != 2 {
+		t.Errorf("IPUs %q, want both as annotated", got)
 	}
 }

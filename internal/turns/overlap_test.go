@@ -90,9 +90,9 @@ func TestEvidenceOfAnEntryIsKept(t *testing.T) {
 	}{
 		{"taken", "0-5", "4.2-9", turns.Evidence{Lead: 4200 * ms, Rem: 800 * ms, Overlap: 800 * ms}, 1},
 		{"not taken", "0-5, 5.5-9", "4-5.4", turns.Evidence{Lead: 4000 * ms, Rem: 1000 * ms, Overlap: 1000 * ms}, 0},
-		{"inside, rem as far as known", "0-9", "3-4.6", turns.Evidence{Lead: 3000 * ms, Rem: 1800 * ms, Overlap: 1600 * ms}, 0},
-		{"inside, rem known", "0-4.7", "3-4.6", turns.Evidence{Lead: 3000 * ms, Rem: 1700 * ms, Overlap: 1600 * ms}, turns.Nobody},
-		{"backchannel", "0-9", "3-3.5", turns.Evidence{Lead: 3000 * ms, Rem: 1500 * ms, Overlap: 500 * ms}, 0},
+		{"inside, rem to the end of the other's talk", "0-9", "3-4.6", turns.Evidence{Lead: 3000 * ms, Rem: 6000 * ms, Overlap: 1600 * ms}, 0},
+		{"inside, the other ends soon after", "0-4.7", "3-4.6", turns.Evidence{Lead: 3000 * ms, Rem: 1700 * ms, Overlap: 1600 * ms}, turns.Nobody},
+		{"backchannel", "0-9", "3-3.5", turns.Evidence{Lead: 3000 * ms, Rem: 6000 * ms, Overlap: 500 * ms}, 0},
 		{"chain", "0-3.7, 5-9", "3-3.5, 3.75-4.4", turns.Evidence{Lead: 3000 * ms, Rem: 700 * ms, Overlap: 500 * ms}, 0},
 	} {
 		tc.want.FTO = turns.None

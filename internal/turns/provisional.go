@@ -2,29 +2,41 @@ package turns
 
 import "github.com/evenkeel/monitor/internal/timeline"
 
-// decide brings the reading of an entry as far as it can be told now.
+// decide brings the reading of an entry as far as it can be told now. It is final when the talk that it came into has
+// ended as well, so that its evidence is whole.
 func (r *reader) decide(x *entry) {
-	if x.done {
+	switch {
+	case x.done:
 		return
+	case !x.judged:
+		if x.verdict, x.judged = r.judge(x); x.judged {
+			r.correct(x)
+		}
 	}
-	if v, ok := r.judge(x); ok {
-		r.conclude(x, v)
-		return
-	}
-	if !r.over {
+	switch {
+	case x.judged && (x.verdict.none || x.verdict.Rem == None || x.v.End != never || r.over):
+		r.conclude(x)
+	case !x.judged && !r.over:
 		r.propose(x)
 	}
 }
 
-// conclude makes the reading of an entry final. An open overlap becomes what it was; anything else that was proposed
-// and is not so is withdrawn.
-func (r *reader) conclude(x *entry, v verdict) {
-	x.done = true
-	if x.id != 0 && (v.none || x.shown != OverlapOpen && x.shown != v.Kind) {
+// correct withdraws what was proposed and is not so. An open overlap becomes what it was.
+func (r *reader) correct(x *entry) {
+	if x.id != 0 && (x.verdict.none || x.shown != OverlapOpen && x.shown != x.verdict.Kind) {
 		r.withdraw(x)
 	}
+}
+
+// conclude makes the reading of an entry final.
+func (r *reader) conclude(x *entry) {
+	x.done = true
+	v := x.verdict
 	if v.none {
 		return
+	}
+	if v.Rem != None {
+		v.Rem = min(x.v.End, r.clock.now) - v.Start
 	}
 	v.ID, v.Status = x.id, Final
 	r.out.reading(v.Reading)

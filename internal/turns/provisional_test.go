@@ -27,7 +27,7 @@ func TestReadingsAreProvisionalUntilTheyCanBeTold(t *testing.T) {
 		want       []string
 	}{
 		{"a backchannel in talk", "0-9", "3-3.5", []string{
-			"overlap_open provisional at 3.2", "backchannel provisional at 3.7", "backchannel final at 4.5",
+			"overlap_open provisional at 3.2", "backchannel provisional at 3.7", "backchannel final at 9",
 		}},
 		{"a backchannel in a pause", "0-5, 5.9-9", "5.2-5.5", []string{
 			"backchannel provisional at 5.7", "backchannel final at 6.5",
@@ -37,11 +37,11 @@ func TestReadingsAreProvisionalUntilTheyCanBeTold(t *testing.T) {
 		}},
 		{"talk that goes on after a token", "0-9", "3-3.5, 4-6", []string{
 			"overlap_open provisional at 3.2", "backchannel provisional at 3.7", "overlap_open provisional at 4.2",
-			"backchannel withdrawn at 5", "short_insert final at 5", "butt_in final at 6.2",
+			"backchannel withdrawn at 5", "short_insert final at 9", "butt_in final at 9",
 		}},
 		{"a chain", "0-9", "3-3.5, 4-4.5", []string{
 			"overlap_open provisional at 3.2", "backchannel provisional at 3.7", "overlap_open provisional at 4.2",
-			"backchannel final at 5.5", "overlap_open withdrawn at 5.5",
+			"overlap_open withdrawn at 5.5", "backchannel final at 9",
 		}},
 		{"an interruption", "0-5", "4.2-9", []string{
 			"overlap_open provisional at 4.4", "interruption_successful final at 6",

@@ -5,7 +5,8 @@ import (
 	"github.com/evenkeel/monitor/internal/vad"
 )
 
-// verdict is what the tree says of an entry. An entry that needs no reading has none.
+// verdict is what the tree says of an entry. An entry that needs no reading has none. Its Rem counts to when it was
+// judged; that of the reading, to the end of the talk that the entry came into.
 type verdict struct {
 	Reading
 	none bool

@@ -15,17 +15,25 @@ type FloorTracker struct {
 	since  timeline.Position
 	alone  int               // who is heard alone now
 	from   timeline.Position // since when
+	heard  timeline.Position // when anybody was heard last
+	lapse  timeline.Position
 }
 
-// NewFloorTracker starts with nobody holding the floor.
-func NewFloorTracker() *FloorTracker {
-	return &FloorTracker{holder: turns.Nobody, alone: turns.Nobody}
+// NewFloorTracker starts with nobody holding the floor. After a silence of lapse nobody does again.
+func NewFloorTracker(lapse timeline.Position) *FloorTracker {
+	return &FloorTracker{holder: turns.Nobody, alone: turns.Nobody, lapse: lapse}
 }
+
+// SetLapse changes the silence after which nobody holds the floor.
+func (f *FloorTracker) SetLapse(lapse timeline.Position) { f.lapse = lapse }
 
 // Update takes who is heard at now, and the floor as far as it is settled. unknown says that the floor cannot be told.
 func (f *FloorTracker) Update(now timeline.Position, heard turns.ChannelSet, settled turns.Floor, unknown bool) Floor {
 	if sole := heard.Sole(); sole != f.alone {
 		f.alone, f.from = sole, now
+	}
+	if heard != 0 {
+		f.heard = now
 	}
 	switch {
 	case unknown:
@@ -33,7 +41,7 @@ func (f *FloorTracker) Update(now timeline.Position, heard turns.ChannelSet, set
 		return Floor{State: "unknown", Holder: turns.Nobody}
 	case f.alone != turns.Nobody && f.alone != f.holder && now-f.from >= floorDwell:
 		f.holder, f.since = f.alone, f.from
-	case heard == 0 && settled.Holder == turns.Nobody:
+	case now-f.heard >= f.lapse:
 		f.holder = turns.Nobody
 	}
 	if f.holder == turns.Nobody {

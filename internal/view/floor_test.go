@@ -20,7 +20,7 @@ type heard struct {
 
 // show runs a tracker hop by hop until end.
 func show(end timeline.Position, steps ...heard) view.Floor {
-	f := view.NewFloorTracker()
+	f := view.NewFloorTracker(3 * second)
 	var now heard
 	var last view.Floor
 	now.settled = nobody

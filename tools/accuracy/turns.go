@@ -16,9 +16,6 @@ import (
 	"github.com/evenkeel/monitor/internal/vad"
 )
 
-// gapStep is what the times of the GAP annotations are rounded to.
-const gapStep = 100 * timeline.Millisecond
-
 // interruptions are the readings that say that somebody tried to take the floor in overlap.
 var interruptions = []turns.ReadingKind{
 	turns.InterruptionSuccessful, turns.InterruptionUnsuccessful, turns.ButtIn,
@@ -40,29 +37,14 @@ func measureTurns(args []string, out io.Writer) error {
 	folder := filepath.Join(*corpus, "turns-dev")
 	for _, part := range []struct {
 		files, heading string
-		opts           turns.Options
 		kinds          []turns.ReadingKind
 		row            func(t table, name string, a turnsAgreement)
 	}{
-		{"gap-*", "interruptions" + interruptionColumns, turns.DefaultOptions(), interruptions, interruptionRow},
-		{
-			"gap-*", "interruptions, ties above" + interruptionColumns,
-			turns.DefaultOptions().Rounded(gapStep), interruptions, interruptionRow,
-		},
-		{
-			"mrda-*", "backchannels" + backchannelColumns,
-			turns.DefaultOptions(),
-			[]turns.ReadingKind{turns.Backchannel},
-			backchannelRow,
-		},
-		{
-			"maptask-*", "backchannels" + backchannelColumns,
-			turns.DefaultOptions(),
-			[]turns.ReadingKind{turns.Backchannel},
-			backchannelRow,
-		},
+		{"gap-*", "interruptions" + interruptionColumns, interruptions, interruptionRow},
+		{"mrda-*", "backchannels" + backchannelColumns, []turns.ReadingKind{turns.Backchannel}, backchannelRow},
+		{"maptask-*", "backchannels" + backchannelColumns, []turns.ReadingKind{turns.Backchannel}, backchannelRow},
 	} {
-		files, all, err := readTurns(filepath.Join(folder, part.files), part.opts, part.kinds)
+		files, all, err := readTurns(filepath.Join(folder, part.files), part.kinds)
 		if err != nil {
 			return err
 		}
@@ -100,7 +82,7 @@ type turnsFile struct {
 }
 
 // readTurns compares the readings of some kinds with all labels, in every session that a pattern of file names matches.
-func readTurns(pattern string, opts turns.Options, kinds []turns.ReadingKind) ([]turnsFile, turnsAgreement, error) {
+func readTurns(pattern string, kinds []turns.ReadingKind) ([]turnsFile, turnsAgreement, error) {
 	all := newTurnsAgreement()
 	paths, err := filepath.Glob(pattern + ".rttm")
 	if err != nil || len(paths) == 0 {
@@ -108,7 +90,7 @@ func readTurns(pattern string, opts turns.Options, kinds []turns.ReadingKind) ([
 	}
 	var files []turnsFile
 	for _, path := range paths {
-		found, err := findMarks(path, opts, kinds)
+		found, err := findMarks(path, kinds)
 		if err != nil {
 			return nil, all, fmt.Errorf("find turns in %s: %w", path, err)
 		}
@@ -125,15 +107,19 @@ func readTurns(pattern string, opts turns.Options, kinds []turns.ReadingKind) ([
 }
 
 // findMarks runs the rules on who speaks when, and returns where the readings of some kinds start.
-func findMarks(path string, opts turns.Options, kinds []turns.ReadingKind) ([]mark, error) {
+func findMarks(path string, kinds []turns.ReadingKind) ([]mark, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
-	segments, err := rttm.Parse(f)
+	records, err := rttm.ParseRecords(f)
 	if err != nil {
 		return nil, err
+	}
+	segments, opts := rttm.Segments(records), turns.DefaultOptions()
+	if step := rttm.Step(records); step > 0 { // as monitor analyze does it
+		segments, opts = rttm.Units(records), opts.Rounded(step)
 	}
 	names := rttm.Speakers(segments)
 	engine, err := turns.NewEngine(len(names), opts)
