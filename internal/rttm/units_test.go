@@ -48,8 +48,12 @@ func TestWhatTimesWereRoundedToIsTold(t *testing.T) {
 
 func TestUnitsThatTouchStayApartAndThoseThatOverlapAreJoined(t *testing.T) {
 	got := rttm.Units([]rttm.Record{
-		{Speaker: "a", Start: 1, Duration: 1}, {Speaker: "a", Start: 2, Duration: 1}, {Speaker: "b", Start: 2, Duration: 1},
-		{Speaker: "a", Start: 5, Duration: 2}, {Speaker: "a", Start: 6, Duration: 3}, {Speaker: "b", Start: 4, Duration: 0},
+		{Speaker: "a", Start: 1, Duration: 1},
+		{Speaker: "a", Start: 2, Duration: 1},
+		{Speaker: "b", Start: 2, Duration: 1},
+		{Speaker: "a", Start: 5, Duration: 2},
+		{Speaker: "a", Start: 6, Duration: 3},
+		{Speaker: "b", Start: 4, Duration: 0},
 	})
 	const s = timeline.Second
 	want := []rttm.Segment{

@@ -49,3 +49,9 @@ func measure(pcm []float32) (levels [LevelsPerHop]Level, clipped bool) {
 	}
 	return levels, clipped
 }
+
+// Levels are the levels of a hop of sound.
+func Levels(pcm []float32) [LevelsPerHop]Level {
+	levels, _ := measure(pcm)
+	return levels
+}
