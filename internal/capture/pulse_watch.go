@@ -36,6 +36,7 @@ type pulseWatch struct {
 type pulseView struct {
 	sources map[uint32]string   // name by index
 	heard   map[string][]uint32 // sources by stream: see processStream
+	streams map[uint32]string   // by the index of their source output
 }
 
 // hearing is what a stream is meant to hear. Without a stream it is a source that must be there.
@@ -79,9 +80,9 @@ func (w *pulseWatch) run(ctx context.Context) {
 // watch connects to the server and looks at it whenever it changes, until it is lost or ctx ends.
 func (w *pulseWatch) watch(ctx context.Context) error {
 	events := make(chan time.Time, 1) // the first since the last look: later ones tell nothing more
-	p, err := dialPulse(func(any) {
+	p, err := dialPulse(func(message any) {
 		now := time.Now()
-		w.doubt(now)
+		w.doubt(message, now)
 		select {
 		case events <- now:
 		default:
@@ -133,7 +134,7 @@ func (p *pulseClient) state() (*pulseView, error) {
 	if err := p.ask(&proto.GetSourceOutputInfoList{}, &outputs); err != nil {
 		return nil, err
 	}
-	s := &pulseView{sources: make(map[uint32]string), heard: make(map[string][]uint32)}
+	s := &pulseView{sources: make(map[uint32]string), heard: make(map[string][]uint32), streams: make(map[uint32]string)}
 	for _, src := range sources {
 		s.sources[src.SourceIndex] = src.SourceName
 	}
@@ -143,6 +144,7 @@ func (p *pulseClient) state() (*pulseView, error) {
 			stream = moduleStream(out.ModuleIndex)
 		}
 		s.heard[stream] = append(s.heard[stream], out.SourceIndex)
+		s.streams[out.SourceOutpuIndex] = stream
 	}
 	return s, nil
 }
@@ -165,13 +167,34 @@ func (w *pulseWatch) publish(s *pulseView, since, begun time.Time) {
 	}
 }
 
-// doubt tells the guards that something has changed.
-func (w *pulseWatch) doubt(at time.Time) {
+// doubt tells the guards whose streams a message from the server is about.
+func (w *pulseWatch) doubt(message any, at time.Time) {
+	event, ok := message.(*proto.SubscribeEvent)
+	if !ok || event.Event.GetType() == proto.EventNew {
+		return
+	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for g := range w.guards {
-		g.owner.doubt(at)
+		if slices.ContainsFunc(g.meant, func(h hearing) bool { return w.state.concerns(event, h) }) {
+			g.owner.doubt(at)
+		}
 	}
+}
+
+// concerns says whether an event is about a stream, or about the source that it is meant to hear.
+func (s *pulseView) concerns(event *proto.SubscribeEvent, h hearing) bool {
+	if s == nil {
+		return true
+	}
+	switch event.Event.GetFacility() {
+	case proto.EventSource:
+		return event.Event.GetType() == proto.EventRemove && s.sources[event.Index] == h.source
+	case proto.EventSinkSourceOutput:
+		stream, known := s.streams[event.Index]
+		return !known || stream == h.stream
+	}
+	return false
 }
 
 // strays says whether a stream hears anything else than the source that it should.

@@ -50,7 +50,7 @@ func TestAGuardIsToldOnceAndOnlyWhileItStands(t *testing.T) {
 	w, told := newPulseWatch(), &toldOf{}
 	sources := map[uint32]string{1: "usb", 2: "camera"}
 	release := w.guard([]hearing{usbWorker}, told)
-	w.doubt(time.Now())
+	w.doubt(&proto.SubscribeEvent{Event: proto.EventSinkSourceOutput | proto.EventChange}, time.Now())
 	w.publish(view(sources, map[string][]uint32{"process 42": {1}}), time.Now(), time.Now())
 	moved := view(sources, map[string][]uint32{"process 42": {2}})
 	w.publish(moved, time.Now(), time.Now())
@@ -72,6 +72,40 @@ type toldOf struct{ doubts, trusts, moves int }
 func (c *toldOf) doubt(time.Time) { c.doubts++ }
 func (c *toldOf) trust(time.Time) { c.trusts++ }
 func (c *toldOf) moved(time.Time) { c.moves++ }
+
+func TestOnlyWhatConcernsAStreamIsADoubt(t *testing.T) {
+	v := view(map[uint32]string{1: "usb", 2: "camera"}, nil)
+	v.streams = map[uint32]string{10: "process 42", 11: "process 43"}
+	const change, remove = proto.EventChange, proto.EventRemove
+	for name, tc := range map[string]struct {
+		event proto.SubscriptionEventType
+		index uint32
+		want  bool
+	}{
+		"its stream changes":         {proto.EventSinkSourceOutput | change, 10, true},
+		"another's stream changes":   {proto.EventSinkSourceOutput | change, 11, false},
+		"an unknown stream changes":  {proto.EventSinkSourceOutput | change, 99, true},
+		"its source is removed":      {proto.EventSource | remove, 1, true},
+		"its source changes":         {proto.EventSource | change, 1, false},
+		"another source is removed":  {proto.EventSource | remove, 2, false},
+		"the server's default moves": {proto.EventServer | change, 0, false},
+	} {
+		event := &proto.SubscribeEvent{Event: tc.event, Index: tc.index}
+		if got := v.concerns(event, usbWorker); got != tc.want {
+			t.Errorf("%s: doubt %v, want %v", name, got, tc.want)
+		}
+		if !(*pulseView)(nil).concerns(event, usbWorker) {
+			t.Errorf("%s: no doubt although nothing is known of the server", name)
+		}
+	}
+	w, told := newPulseWatch(), &toldOf{}
+	w.guard([]hearing{usbWorker}, told)
+	w.doubt("no event", time.Now())
+	w.doubt(&proto.SubscribeEvent{Event: proto.EventSinkSourceOutput | proto.EventNew, Index: 10}, time.Now())
+	if told.doubts != 0 {
+		t.Error("what is new was taken for a doubt")
+	}
+}
 
 func TestASourceIsWaitedFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
