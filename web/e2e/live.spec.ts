@@ -263,6 +263,18 @@ describe("the agreement", () => {
   });
 });
 
+describe("an agreement that another page has changed", () => {
+  test("says whose yes is missing, and takes it", async () => {
+    const first = frozen("glance-light");
+    const page = await s.open({ ...first, agreement: { ...first.agreement, agreed_by: [1] } });
+    await page.getByText("coach has yet to say yes").waitFor();
+    await page.getByRole("button", { name: "See it" }).click();
+    for (const name of ["Coach", "Client"]) await page.getByRole("checkbox", { name }).click();
+    await page.getByRole("button", { name: "Agree", exact: true }).click();
+    await expect.poll(() => asked().map((a) => a.name)).toEqual(["agree", "agree"]);
+  });
+});
+
 describe("the table view", () => {
   test("is made of real tables with captions, and can be left", async () => {
     const page = await s.open(frozen("glance-light"));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { viewOf } from "../testing/golden";
-import { hues, inside, isPair, measured } from "./people";
+import { hues, inside, isPair, measured, unsettled } from "./people";
 import type { Person, Role } from "./protocol";
 
 const person = (channel: number, role: Role, part: Partial<Person> = {}): Person => ({
@@ -49,6 +49,14 @@ describe("people", () => {
   test("a role is lower case inside a sentence, a name is not", () => {
     expect(inside(person(0, "coach", { name: "Coach" }))).toBe("coach");
     expect(inside(person(0, "coach", { name: "Maya" }))).toBe("Maya");
+  });
+
+  test("whose yes is missing is said, but not of a replay", () => {
+    const view = viewOf("glance-light");
+    expect(unsettled(view)).toEqual([]);
+    const agreement = { ...view.agreement, agreed_by: [1] };
+    expect(unsettled({ ...view, agreement }).map((p) => p.name)).toEqual(["Coach"]);
+    expect(unsettled({ ...view, agreement, session: { ...view.session, source: "bundled" } })).toEqual([]);
   });
 
   test("a pair is one coach and one client", () => {

@@ -1,6 +1,7 @@
 // Who is drawn where and how: lanes keep the seat order, colours follow the roles.
 
 import type { Person } from "./protocol";
+import type { View } from "./session";
 
 /** Names of the person colours in the style sheet. "ink" is everybody's beyond the fourth. */
 export type Hue = "coach" | "client" | "observer1" | "observer2" | "ink";
@@ -46,4 +47,10 @@ export function inside(person: Person): string {
 export function isPair(people: readonly Person[]): boolean {
   const who = measured(people).map((p) => p.role);
   return who.length === 2 && who.includes("coach") && who.includes("client");
+}
+
+/** Those who have not said yes to what is agreed now: another page has changed it. A replay asks nobody. */
+export function unsettled(view: Pick<View, "session" | "people" | "agreement">): Person[] {
+  if (view.session.source !== "microphones") return [];
+  return measured(view.people).filter((p) => !view.agreement.agreed_by.includes(p.channel));
 }
