@@ -275,6 +275,19 @@ describe("an agreement that another page has changed", () => {
   });
 });
 
+describe("the timeline", () => {
+  test("shows three to five minutes, as it is chosen", async () => {
+    const page = await s.open(frozen("glance-light"));
+    const spoken = () => page.locator("canvas").getAttribute("aria-label");
+    expect(await spoken()).toMatch(/^Last 4 min/);
+    for (const minutes of [5, 3, 4]) {
+      await page.getByRole("button", { name: "More" }).click();
+      await page.getByRole("button", { name: `Timeline of ${minutes} minutes` }).click();
+      await expect.poll(spoken).toMatch(new RegExp(`^Last ${minutes} min`));
+    }
+  });
+});
+
 describe("the table view", () => {
   test("is made of real tables with captions, and can be left", async () => {
     const page = await s.open(frozen("glance-light"));

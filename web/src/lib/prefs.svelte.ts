@@ -25,6 +25,8 @@ class Prefs {
   theme = $state<Theme>("system");
   /** Whether single letters are commands. */
   keys = $state(true);
+  /** What the timeline shows (minutes); null: what suits the screen. */
+  minutes = $state<number | null>(null);
   /** Stretch of the session that the balance speaks of; a reload goes back to the whole. */
   window = $state<Window>("session");
 
