@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
 
 	"golang.org/x/term"
 
+	"github.com/evenkeel/monitor/internal/deference"
 	"github.com/evenkeel/monitor/internal/export"
 )
 
@@ -26,7 +28,7 @@ func tell(w io.Writer, s *export.Session) {
 	}
 }
 
-// table prints the measures, a column a person.
+// table prints the measures, a column a person. What rests on few events is in brackets.
 func table(w io.Writer, s *export.Session) {
 	t := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
 	heads := []string{""}
@@ -34,10 +36,31 @@ func table(w io.Writer, s *export.Session) {
 		heads = append(heads, p.Name)
 	}
 	fmt.Fprintln(t, strings.Join(heads, "\t")+"\t")
+	bracketed := false
 	for _, row := range s.Table {
-		fmt.Fprintln(t, row.Label+"\t"+strings.Join(row.Values, "\t")+"\t"+row.Note)
+		values, note := slices.Clone(row.Values), row.Note
+		switch deference.State(row.State) {
+		case deference.Collecting:
+			bracketed = true
+			bracket(values)
+		case deference.Tentative:
+			note = strings.TrimSpace("tentative  " + note)
+		}
+		fmt.Fprintln(t, row.Label+"\t"+strings.Join(values, "\t")+"\t"+note)
 	}
 	_ = t.Flush() // what it writes to is the terminal or a pipe that nobody reads any more
+	if bracketed {
+		fmt.Fprintln(w, "\nIn brackets: so far, from too few events to say that it tends to be so.")
+	}
+}
+
+// bracket puts values into brackets, but for those that do not apply.
+func bracket(values []string) {
+	for i, v := range values {
+		if v != "–" {
+			values[i] = "(" + v + ")"
+		}
+	}
 }
 
 // figures prints **figures** bold on a terminal and plain elsewhere.

@@ -2,6 +2,7 @@ package deference
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/evenkeel/monitor/internal/timeline"
 )
@@ -43,8 +44,20 @@ func (t teller) indicator(id ID) Indicator {
 
 // sentence names everybody who is compared: who comes first with what they did, the others with theirs.
 func (t teller) sentence(first, others func(seat int) string) string {
-	parts := make([]string, len(t.members))
-	for i, seat := range t.members {
+	return t.sentenceOf(t.members, first, others)
+}
+
+// occasions is sentence for what people did some number of times; whoever never did it comes last.
+func (t teller) occasions(did string, count func(seat int) int) string {
+	seats := slices.Clone(t.members)
+	slices.SortStableFunc(seats, func(a, b int) int { return min(count(b), 1) - min(count(a), 1) })
+	often := func(seat int) string { return often(count(seat)) }
+	return t.sentenceOf(seats, func(seat int) string { return did + " " + often(seat) }, often)
+}
+
+func (t teller) sentenceOf(seats []int, first, others func(seat int) string) string {
+	parts := make([]string, len(seats))
+	for i, seat := range seats {
 		say := others
 		if i == 0 {
 			say = first

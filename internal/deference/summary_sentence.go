@@ -95,9 +95,7 @@ func (t teller) taking() string {
 	if n == 0 {
 		return "Nobody took the floor in overlap."
 	}
-	taken := func(seat int) string { return often(t.taken(seat)) }
-	line := t.sentence(func(seat int) string { return "took the floor in overlap " + taken(seat) }, taken)
-	return line + "; " + t.per(ind) + "."
+	return t.occasions("took the floor in overlap", t.taken) + "; " + t.per(ind) + "."
 }
 
 // per says what floors taken come to for each minute in which they could be.
@@ -113,7 +111,7 @@ func (t teller) per(ind Indicator) string {
 	case Unclear:
 		return minute + "there is no clear lean"
 	default:
-		return "that is too few to say more"
+		return "that is too little to say more"
 	}
 }
 
@@ -184,8 +182,7 @@ func (t teller) signals() string {
 	if t.indicator(Backchannels).State == Withheld || n == 0 {
 		return ""
 	}
-	given := func(seat int) string { return often(t.done(seat, turns.Backchannel)) }
-	return t.sentence(func(seat int) string { return "gave a short signal of listening " + given(seat) }, given) + "."
+	return t.occasions("gave a short signal of listening", func(seat int) int { return t.done(seat, turns.Backchannel) }) + "."
 }
 
 // because says why something is withheld, unless the whole balance is, or there is nobody to compare with.

@@ -12,7 +12,8 @@ import (
 type Row struct {
 	Label  string
 	Values []string // "–" where the measure does not apply
-	Note   string   // what limits it
+	State  State    // how much may be read from it
+	Note   string   // what limits it besides
 }
 
 // nothing stands where a measure does not apply.
@@ -66,22 +67,17 @@ func (t teller) table() []Row {
 
 // row is one line with its values.
 func (t teller) row(l line) Row {
-	r := Row{Label: l.label, Values: make([]string, len(t.people)), Note: l.note}
+	ind := t.indicator(l.id)
+	r := Row{Label: l.label, Values: make([]string, len(t.people)), State: ind.State, Note: l.note}
 	if strings.Contains(l.label, "%s") {
 		r.Label = fmt.Sprintf(l.label, length(t.opts.Lapse))
 	}
-	ind := t.indicator(l.id)
 	for seat := range r.Values {
 		r.Values[seat] = nothing
 	}
-	switch ind.State {
-	case Withheld:
+	if ind.State == Withheld {
 		r.Note = strings.ReplaceAll(ind.Evidence, "*", "")
 		return r
-	case Tentative:
-		r.Note = strings.TrimSpace("Tentative. " + r.Note)
-	case Collecting:
-		r.Note = strings.TrimSpace("Few. " + r.Note)
 	}
 	for _, v := range measured(ind, l.measure) {
 		if v.Value != nil {

@@ -38,7 +38,7 @@ func TestASummaryReadsAsAPersonWouldTellIt(t *testing.T) {
 		"**23 s** of the session is unknown and left out.",
 		"The coach spoke for **32 %** of the talk, the client for **68 %**: inside the agreed band of 25–40 %.",
 		"The median turn was **10 s** for the coach and **23 s** for the client; the longest turn was the client’s, **2 min 41 s** at 30:44.",
-		"The coach took the floor in overlap **5 times**, the client **once**; that is too few to say more.",
+		"The coach took the floor in overlap **5 times**, the client **once**; that is too little to say more.",
 		"The client stopped in **5 of 9** overlaps begun by the coach.",
 		"The coach broke **8 of 11** silences of 3 s and more, all after the client’s talk.",
 		"The coach gave a short signal of listening **58 times**, the client **21 times**.",

@@ -47,7 +47,7 @@ func RulesOf(o turns.Options) Rules {
 func SummaryOf(s deference.Summary, files []Download) *Summary {
 	table := make([]SummaryRow, len(s.Table))
 	for i, row := range s.Table {
-		table[i] = SummaryRow{Label: row.Label, Values: row.Values, Note: row.Note}
+		table[i] = SummaryRow{Label: row.Label, Values: row.Values, State: string(row.State), Note: row.Note}
 	}
 	return &Summary{LengthMS: s.Length.Milliseconds(), Lines: s.Lines, Table: table, Downloads: files}
 }

@@ -223,7 +223,8 @@ type Summary struct {
 type SummaryRow struct {
 	Label  string   `json:"label"`
 	Values []string `json:"values"`
-	Note   string   `json:"note,omitempty"` // what limits it
+	State  string   `json:"state"`          // as of an Indicator: collecting is from too few events for a statement
+	Note   string   `json:"note,omitempty"` // what limits it besides
 }
 
 // Download is a file of the session.
