@@ -23,6 +23,7 @@ const SCREENS: [name: string, first: () => Snapshot | null, prepare?: (page: Pag
   ["a group", () => frozen("group")],
   ["the bundled session", bundled],
   ["a session that nobody sees", secret],
+  ["an agreement that somebody has yet to see", unseen],
   ["setup", () => snapshot("setup")],
   ["setup with one microphone", () => snapshot("one-mic")],
   ["setup without microphones", () => snapshot("no-device")],
@@ -41,6 +42,11 @@ const SCREENS: [name: string, first: () => Snapshot | null, prepare?: (page: Pag
   ["a mark", () => frozen("glance-light"), (p) => p.keyboard.press("k")],
   ["everything hidden", () => frozen("glance-light"), (p) => p.keyboard.press("h")],
 ];
+
+function unseen(): Snapshot {
+  const first = frozen("glance-light");
+  return { ...first, agreement: { ...first.agreement, agreed_by: [] } };
+}
 
 async function end(page: Page) {
   const button = page.getByRole("button", { name: "End", exact: true });
