@@ -55,7 +55,7 @@ bench: need-test build ## benchmarks, and sound to screen
 	go test -tags '$(TAGS)' -run '^$$' -bench . -benchmem ./internal/...
 	@scripts/bench-latency
 
-accuracy: ## the tables of docs/4-accuracy.md, measured on CORPUS
+accuracy: ## the tables of docs/accuracy.md, measured on CORPUS
 	go run ./tools/accuracy --corpus '$(CORPUS)'
 
 dev: need-run web/node_modules/.stamp ## program and dashboard with reload on change

@@ -26,7 +26,7 @@ func keysOf(x any, into map[string]bool) {
 }
 
 func TestTheFormatDocumentNamesEverythingThatIsWritten(t *testing.T) {
-	doc, err := os.ReadFile("format.md")
+	doc, err := os.ReadFile("../../docs/indicators.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func TestTheFormatDocumentNamesEverythingThatIsWritten(t *testing.T) {
 	}
 	for word := range words {
 		if !strings.Contains(string(doc), "`"+word+"`") {
-			t.Errorf("format.md does not name %q", word)
+			t.Errorf("docs/indicators.md does not name %q", word)
 		}
 	}
 }

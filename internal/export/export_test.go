@@ -59,7 +59,7 @@ func TestObservationsAreDatedWhereTheProbabilitySpeaksOf(t *testing.T) {
 	quiet := [vad.LevelsPerHop]vad.Level{120, 120, 120, 120}
 	o.Hop(0, []vad.Observation{{Levels: quiet}, {Probability: 255, Levels: [4]vad.Level{40, 255, 255, 255}}})
 	o.Hop(timeline.HopLen, []vad.Observation{
-		{Levels: quiet, Flags: vad.Unknown}, {Probability: 51, Levels: quiet, Flags: vad.Clipped | vad.Noisy},
+		{Levels: quiet, Flags: vad.Unknown}, {Probability: vad.ProbabilityOf(.2), Levels: quiet, Flags: vad.Clipped | vad.Noisy},
 	})
 	if err := o.Close(); err != nil {
 		t.Fatal(err)
@@ -68,7 +68,7 @@ func TestObservationsAreDatedWhereTheProbabilitySpeaksOf(t *testing.T) {
 -0.040,coach,0.0000,-60.0,
 -0.040,client,1.0000,-26.0,
 -0.008,coach,0.0000,-60.0,unknown
--0.008,client,0.2000,-60.0,clipped+noisy
+-0.008,client,0.1987,-60.0,clipped+noisy
 `
 	if diff := cmp.Diff(want, got.String()); diff != "" {
 		t.Errorf("observations.csv (-want +got):\n%s", diff)

@@ -32,7 +32,7 @@ func (o *Observations) Hop(start timeline.Position, obs []vad.Observation) {
 	for k := range obs {
 		line := strconv.AppendFloat(o.line[:0], (start - o.lag).Seconds(), 'f', 3, 64)
 		line = append(append(append(line, ','), o.names.Of(k)...), ',')
-		line = strconv.AppendFloat(line, float64(obs[k].Probability)/math.MaxUint8, 'f', 4, 64)
+		line = strconv.AppendFloat(line, obs[k].Probability.Float(), 'f', 4, 64)
 		line = strconv.AppendFloat(append(line, ','), hopLevel(obs[k].Levels), 'f', 1, 64)
 		line = append(append(append(line, ','), obs[k].Flags.String()...), '\n')
 		_, _ = o.w.Write(line)

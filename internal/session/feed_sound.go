@@ -124,7 +124,7 @@ func (f *SoundFeed) observe() {
 var noLevels = [vad.LevelsPerHop]vad.Level{vad.NoLevel, vad.NoLevel, vad.NoLevel, vad.NoLevel}
 
 // clippedOfHop is how many of its samples are at full scale in a hop that clips: 6 % in speech that is 3 dB too loud,
-// more when it is louder (measured on the labelled clips of docs/4-accuracy.md). The gates count samples, an observation
+// more when it is louder (measured on the labelled clips of docs/accuracy.md). The gates count samples, an observation
 // hops.
 const clippedOfHop = .06
 

@@ -2,7 +2,6 @@ package vad
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/evenkeel/monitor/internal/audio"
 	"github.com/evenkeel/monitor/internal/vad/silero"
@@ -63,7 +62,7 @@ func (d *Detector) Observe(h *audio.Hop, out []Observation) {
 	}
 	d.scorer.Score(d.states, d.pcm, d.probs[:len(d.states)])
 	for i, k := range d.index {
-		out[k].Probability = quantise(d.probs[i])
+		out[k].Probability = ProbabilityOf(float64(d.probs[i]))
 		if !out[k].Flags.Has(Dead) && d.channels[k].noise.push(out[k]) {
 			out[k].Flags |= Noisy
 		}
@@ -85,6 +84,3 @@ func (c *detectorChannel) hear(sound *audio.HopChannel) (o Observation) {
 	}
 	return o
 }
-
-// quantise rounds a probability to 8 bits.
-func quantise(p float32) uint8 { return uint8(math.Round(float64(p) * math.MaxUint8)) }

@@ -59,7 +59,7 @@ func flagged(observations []vad.Observation, f vad.Flags) float64 {
 func likely(observations []vad.Observation) float64 {
 	n := 0
 	for _, o := range observations {
-		if o.Probability >= 128 {
+		if o.Probability.Float() >= .5 {
 			n++
 		}
 	}

@@ -60,7 +60,7 @@ func (h *Health) pushLevels(o Observation) {
 func (h *Health) pushSpeech(o Observation) {
 	h.noise.push(o)
 	h.run++
-	if o.Probability < likelySpeech {
+	if o.Probability.Float() < likelySpeech {
 		h.run = 0
 	}
 	if h.run >= heardRun {

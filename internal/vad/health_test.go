@@ -98,7 +98,7 @@ func TestNothingIsSaidOfLevelsBeforeTheyAreHeard(t *testing.T) {
 func TestSharesAreOfWhatTheyAreAbout(t *testing.T) {
 	var h vad.Health
 	for i := range 20 {
-		o := vad.Observation{Probability: 10}
+		o := vad.Observation{Probability: vad.ProbabilityOf(.04)}
 		switch {
 		case i < 5:
 			o.Flags = vad.Unknown
@@ -128,7 +128,7 @@ func TestSilenceToTheLastBitIsTimed(t *testing.T) {
 func TestASteadySoundThatTheModelTakesForSpeechIsNoise(t *testing.T) {
 	var steady, alive vad.Health
 	for i := range 200 {
-		o := vad.Observation{Probability: 240}
+		o := vad.Observation{Probability: vad.ProbabilityOf(.94)}
 		for k := range o.Levels {
 			o.Levels[k] = 70
 		}

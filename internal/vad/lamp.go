@@ -14,11 +14,11 @@ type Lamp struct {
 }
 
 const (
-	lampOn    = 128 // .5
-	lampOff   = 90  // .35
+	lampOn    = .5
+	lampOff   = .35
 	lampHold  = 3   // hops
 	lampRise  = 20. // dB, with which lampMaybe is enough
-	lampMaybe = 5   // .02: knocks have less
+	lampMaybe = .02 // knocks have less
 	lampSpan  = 8   // hops, 256 ms
 )
 
@@ -32,11 +32,12 @@ func (l *Lamp) Push(o Observation) Activity {
 	rises := l.before.n > 0 && level >= l.before.mean+lampRise
 	l.before.push(level, lampSpan)
 	l.dark++
-	if o.Probability >= lampOff {
+	p := o.Probability.Float()
+	if p >= lampOff {
 		l.dark = 0
 	}
 	switch {
-	case o.Probability >= lampOn || o.Probability >= lampMaybe && rises:
+	case p >= lampOn || p >= lampMaybe && rises:
 		l.lit, l.dark = true, 0
 	case l.dark >= lampHold:
 		l.lit = false

@@ -10,7 +10,7 @@ import (
 
 // hop is an observation of a probability in hundredths and one level in dBFS.
 func hop(percent int, dbfs float64) vad.Observation {
-	o := vad.Observation{Probability: uint8(percent * 255 / 100)}
+	o := vad.Observation{Probability: vad.ProbabilityOf(float64(percent) / 100)}
 	for k := range o.Levels {
 		o.Levels[k] = vad.Level(-2 * dbfs)
 	}

@@ -4,9 +4,9 @@ import "math"
 
 // Probabilities from which a hop tells of the level of speech, or of the noise between.
 const (
-	surelySpeech = 204 // .8
-	surelyNoise  = 51  // .2
-	likelySpeech = 128 // .5
+	surelySpeech = .8
+	surelyNoise  = .2
+	likelySpeech = .5
 )
 
 // A channel is noisy when its speech is less than so far above its noise; it stays so until the distance is larger by
@@ -38,14 +38,14 @@ type noiseWatch struct {
 
 // push takes the next observation of a channel that could be observed, and says whether the channel is noisy.
 func (w *noiseWatch) push(o Observation) bool {
-	level := o.level()
+	level, p := o.level(), o.Probability.Float()
 	switch {
-	case o.Probability >= surelySpeech:
+	case p >= surelySpeech:
 		w.speech.push(level, speechMemory)
-	case o.Probability < surelyNoise:
+	case p < surelyNoise:
 		w.floor.push(level, noiseMemory)
 	}
-	if o.Probability >= likelySpeech {
+	if p >= likelySpeech {
 		w.recent.push(level, spreadMemory)
 		w.spread.push(math.Abs(level-w.recent.mean), spreadMemory)
 	}

@@ -57,7 +57,7 @@ func (l Level) DBFS() float64 { return -float64(l) / 2 }
 // Observation is what one hop of one channel showed. The observations of a session, with what people added, are its
 // record: everything else is computed from them.
 type Observation struct {
-	Probability uint8 // that the channel's own person speaks, 0 to 255 for 0 to 1
+	Probability Probability // that the channel's own person speaks
 	Levels      [LevelsPerHop]Level
 	Flags       Flags
 }

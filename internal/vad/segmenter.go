@@ -5,8 +5,8 @@ import "github.com/evenkeel/monitor/internal/timeline"
 // Speech begins with a hop that is at least speechOnset likely and ends with one that is less than speechOffset. Of
 // the clips measured every onset from .4 to .6 and offset from .2 to .35 gives a frame F1 within .005 of the best.
 const (
-	speechOnset  = 128 // .5
-	speechOffset = 64  // .25
+	speechOnset  = .5
+	speechOffset = .25
 )
 
 // Segmenter turns the observations of one channel into changes of its activity, hop by hop, dated where speech began
@@ -59,7 +59,7 @@ func (s *Segmenter) Push(o Observation) []Change {
 		s.change(start, Silent)
 	}
 	s.tail.push(start, o)
-	s.decide(o.Probability)
+	s.decide(o.Probability.Float())
 	s.settle(s.tail.earliest(s.activity))
 	return s.out
 }
@@ -73,7 +73,7 @@ func (s *Segmenter) Finish() []Change {
 }
 
 // decide looks for an onset or offset in the newest hop.
-func (s *Segmenter) decide(p uint8) {
+func (s *Segmenter) decide(p float64) {
 	switch {
 	case s.activity == Silent && p >= speechOnset:
 		s.change(max(s.tail.onset(), s.floor), Speech)

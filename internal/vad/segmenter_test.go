@@ -177,7 +177,7 @@ func drawObservations(t *rapid.T) []vad.Observation {
 	flags := rapid.SampledFrom([]vad.Flags{0, 0, 0, 0, 0, 0, vad.Clipped, vad.Noisy, vad.Unknown, vad.Dead, vad.Paused})
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) vad.Observation {
 		return vad.Observation{
-			Probability: rapid.Uint8().Draw(t, "probability"),
+			Probability: vad.Probability(rapid.Uint8().Draw(t, "probability")),
 			Levels:      [vad.LevelsPerHop]vad.Level(rapid.SliceOfN(rapid.Custom(drawLevel), 4, 4).Draw(t, "levels")),
 			Flags:       flags.Draw(t, "flags"),
 		}

@@ -16,12 +16,12 @@ import (
 // Changing any one of these numbers by a quarter moves the frame F1 of the labelled clips by less than .002 and the
 // median error of the offsets by less than 15 ms.
 const (
-	plateauHops    = 8
-	plateauPercent = 85
-	searchLevels   = 12
-	speechLevels   = 16
-	quietLevels    = 6
-	leastDrop      = 6 // half decibels
+	plateauHops  = 8
+	plateau      = .85
+	searchLevels = 12
+	speechLevels = 16
+	quietLevels  = 6
+	leastDrop    = 6 // half decibels
 )
 
 // tailHops is how many hops a tail remembers: enough for an offset. It is a power of 2.
@@ -31,7 +31,7 @@ const tailHops = 32
 type tail struct {
 	n       int               // hops since the last hole
 	start   timeline.Position // of the newest
-	probs   [tailHops]uint8
+	probs   [tailHops]float64
 	levels  [tailHops * LevelsPerHop]Level
 	opened  int // hop in which the present speech began
 	plateau int // newest hop of the present speech that will be before its offset, whatever comes
@@ -41,7 +41,7 @@ func (t *tail) reset() { t.n = 0 }
 
 func (t *tail) push(start timeline.Position, o Observation) {
 	t.start = start
-	t.probs[t.n%tailHops] = o.Probability
+	t.probs[t.n%tailHops] = o.Probability.Float()
 	copy(t.levels[t.n%tailHops*LevelsPerHop:], o.Levels[:])
 	t.n++
 	if t.isPlateau(t.n - 1) {
@@ -52,18 +52,18 @@ func (t *tail) push(start timeline.Position, o Observation) {
 // open says that speech begins in the newest hop.
 func (t *tail) open() { t.opened, t.plateau = t.n-1, t.n-1 }
 
-func (t *tail) prob(hop int) int    { return int(t.probs[hop%tailHops]) }
-func (t *tail) level(index int) int { return int(t.levels[index%(tailHops*LevelsPerHop)]) }
+func (t *tail) prob(hop int) float64 { return t.probs[hop%tailHops] }
+func (t *tail) level(index int) int  { return int(t.levels[index%(tailHops*LevelsPerHop)]) }
 
 // at is the position that the probability of a hop speaks of: the middle of its stretch.
 func (t *tail) at(hop int) timeline.Position {
 	return t.start - timeline.Position(t.n-1-hop)*timeline.HopLen + timeline.HopLen/2 - BackDate
 }
 
-// crossing is where, between hop-1 and hop, the probability passes through p (in hundredths of 1/255).
-func (t *tail) crossing(hop, p int) timeline.Position {
-	before, after := 100*t.prob(hop-1), 100*t.prob(hop)
-	return t.at(hop-1) + timeline.Position(p-before)*timeline.HopLen/timeline.Position(after-before)
+// crossing is where, between hop-1 and hop, the probability passes through p.
+func (t *tail) crossing(hop int, p float64) timeline.Position {
+	before, after := t.prob(hop-1), t.prob(hop)
+	return t.at(hop-1) + timeline.Position((p-before)/(after-before)*timeline.HopLen)
 }
 
 // onset dates the start of speech that the newest hop shows.
@@ -71,20 +71,20 @@ func (t *tail) onset() timeline.Position {
 	if t.n == 1 {
 		return t.at(0) - timeline.HopLen/2
 	}
-	return t.crossing(t.n-1, 100*speechOnset)
+	return t.crossing(t.n-1, speechOnset)
 }
 
 // offset dates the end of speech that the newest hop shows.
 func (t *tail) offset() timeline.Position {
-	first, peak := max(t.opened, t.n-1-plateauHops), 0
+	first, peak := max(t.opened, t.n-1-plateauHops), 0.
 	for hop := first; hop < t.n-1; hop++ {
 		peak = max(peak, t.prob(hop))
 	}
 	hop := t.n - 1
-	for 100*t.prob(hop-1) < plateauPercent*peak {
+	for t.prob(hop-1) < plateau*peak {
 		hop--
 	}
-	end := t.crossing(hop, plateauPercent*peak)
+	end := t.crossing(hop, plateau*peak)
 	if fall, ok := t.fall(end); ok {
 		end = (end + fall) / 2
 	}
@@ -130,7 +130,7 @@ func (t *tail) median(first, end int) int {
 // measured by is so much more likely that it would not count.
 func (t *tail) isPlateau(hop int) bool {
 	for k := max(0, hop-plateauHops+1); k < hop; k++ {
-		if 100*t.prob(hop) < plateauPercent*t.prob(k) {
+		if t.prob(hop) < plateau*t.prob(k) {
 			return false
 		}
 	}

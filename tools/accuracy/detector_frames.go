@@ -40,7 +40,7 @@ func frameTable(t table, clips []clip) {
 // agreement counts frames.
 type agreement struct {
 	hit, miss, invented int
-	scores              [2][]uint8 // of frames without and with speech
+	scores              [2][]vad.Probability // of frames without and with speech
 }
 
 func (a *agreement) add(truth, found []bool) {
@@ -63,7 +63,7 @@ func (a *agreement) addProbabilities(c *clip, truth []bool, lag timeline.Positio
 	for i, y := range truth {
 		hop := (timeline.Position(i)*grid + grid/2 + lag) / timeline.HopLen
 		p := observed[min(hop, timeline.Position(len(observed))-1)].Probability
-		found[i] = p >= 128
+		found[i] = p.Float() >= .5
 		side := 0
 		if y {
 			side = 1
@@ -90,7 +90,7 @@ func (a *agreement) auc() (float64, bool) {
 	below := 0 // twice the number of pairs
 	for _, p := range with {
 		lower, _ := slices.BinarySearch(without, p)
-		upper, _ := slices.BinarySearchFunc(without, p, func(e, t uint8) int {
+		upper, _ := slices.BinarySearchFunc(without, p, func(e, t vad.Probability) int {
 			if e <= t {
 				return -1
 			}

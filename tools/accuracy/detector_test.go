@@ -88,7 +88,7 @@ func checkFrames(t *testing.T, clips []clip) {
 }
 
 func TestAMissingCorpusOrMeasureIsAnError(t *testing.T) {
-	for _, args := range [][]string{nil, {"weather"}, {"detector", "--corpus", t.TempDir()}} {
+	for _, args := range [][]string{{"--corpus", t.TempDir()}, {"weather"}, {"detector", "--corpus", t.TempDir()}} {
 		if err := run(args, new(bytes.Buffer)); err == nil {
 			t.Errorf("run(%q): no error", args)
 		}
@@ -97,15 +97,15 @@ func TestAMissingCorpusOrMeasureIsAnError(t *testing.T) {
 
 func TestTheAreaUnderTheROCCurveCountsPairs(t *testing.T) {
 	for _, tc := range []struct {
-		without, with []uint8
+		without, with []vad.Probability
 		want          float64
 	}{
-		{[]uint8{1, 2, 3}, []uint8{4, 5}, 1},
-		{[]uint8{4, 5}, []uint8{1, 2, 3}, 0},
-		{[]uint8{1, 1}, []uint8{1, 1}, .5},
-		{[]uint8{1, 3}, []uint8{2, 3}, (1 + 0 + 1 + .5) / 4},
+		{[]vad.Probability{1, 2, 3}, []vad.Probability{4, 5}, 1},
+		{[]vad.Probability{4, 5}, []vad.Probability{1, 2, 3}, 0},
+		{[]vad.Probability{1, 1}, []vad.Probability{1, 1}, .5},
+		{[]vad.Probability{1, 3}, []vad.Probability{2, 3}, (1 + 0 + 1 + .5) / 4},
 	} {
-		a := agreement{scores: [2][]uint8{tc.without, tc.with}}
+		a := agreement{scores: [2][]vad.Probability{tc.without, tc.with}}
 		if got, ok := a.auc(); !ok || got != tc.want {
 			t.Errorf("auc of %v and %v = %v, want %v", tc.without, tc.with, got, tc.want)
 		}

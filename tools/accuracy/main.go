@@ -1,9 +1,9 @@
 // Command accuracy prints the tables of docs/accuracy.md, measured on the recordings and annotations that lie beside
 // the repository.
 //
-//	go run ./tools/accuracy detector|turns [--corpus DIR]
+//	go run ./tools/accuracy [detector|turns] [--corpus DIR]
 //
-// DIR is ../shared/corpus, or what EVENKEEL_CORPUS says.
+// Without a name it prints all of them. DIR is ../shared/corpus, or what EVENKEEL_CORPUS says.
 package main
 
 import (
@@ -22,8 +22,8 @@ var measures = map[string]func(args []string, out io.Writer) error{
 	"turns":    measureTurns,
 }
 
-var errUsage = errors.New("usage: accuracy " +
-	strings.Join(slices.Sorted(maps.Keys(measures)), "|") + " [--corpus DIR]")
+var errUsage = errors.New("usage: accuracy [" +
+	strings.Join(slices.Sorted(maps.Keys(measures)), "|") + "] [--corpus DIR]")
 
 func main() {
 	if err := run(os.Args[1:], os.Stdout); err != nil {
@@ -33,8 +33,18 @@ func main() {
 }
 
 func run(args []string, out io.Writer) error {
-	if len(args) == 0 || measures[args[0]] == nil {
-		return errUsage
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		measure := measures[args[0]]
+		if measure == nil {
+			return errUsage
+		}
+		return measure(args[1:], out)
 	}
-	return measures[args[0]](args[1:], out)
+	for _, name := range slices.Sorted(maps.Keys(measures)) {
+		fmt.Fprintf(out, "# %s\n\n", name)
+		if err := measures[name](args, out); err != nil {
+			return err
+		}
+	}
+	return nil
 }
