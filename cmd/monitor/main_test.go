@@ -304,8 +304,9 @@ func TestLeavingTakesItsOrder(t *testing.T) {
 	if !strings.Contains(out.String(), "Written to "+dir) {
 		t.Errorf("not written:\n%s", out.String())
 	}
-	if _, err := client.Get(link); err == nil {
-		t.Error("the dashboard still answers")
+	if answer, err = client.Get(link); err == nil {
+		t.Errorf("the dashboard still answers: %s", answer.Status)
+		_ = answer.Body.Close()
 	}
 }
 

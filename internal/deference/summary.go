@@ -51,8 +51,8 @@ func (t teller) sentence(first, others func(seat int) string) string {
 func (t teller) occasions(did string, count func(seat int) int) string {
 	seats := slices.Clone(t.members)
 	slices.SortStableFunc(seats, func(a, b int) int { return min(count(b), 1) - min(count(a), 1) })
-	often := func(seat int) string { return often(count(seat)) }
-	return t.sentenceOf(seats, func(seat int) string { return did + " " + often(seat) }, often)
+	times := func(seat int) string { return often(count(seat)) }
+	return t.sentenceOf(seats, func(seat int) string { return did + " " + times(seat) }, times)
 }
 
 func (t teller) sentenceOf(seats []int, first, others func(seat int) string) string {

@@ -8,6 +8,9 @@ import (
 	"github.com/evenkeel/monitor/internal/view"
 )
 
+// heartbeat is how often screens are told that the program is still there when nothing else comes.
+const heartbeat = 5 * time.Second
+
 // publish tells the screens what has changed, when it is time to. It needs the lock.
 func (l *Live) publish() {
 	now := time.Now()
@@ -20,8 +23,8 @@ func (l *Live) publish() {
 		strip = l.strip.Take()
 	}
 	d, changed := view.Diff(&l.told, &next, strip)
-	if !changed && l.phase == ended {
-		return // nothing comes any more: the screens do not wait for it
+	if !changed && l.phase == ended && now.Sub(l.cadence.Last()) < heartbeat {
+		return
 	}
 	l.seq++
 	d.Seq, d.AtMS = l.seq, l.now.Milliseconds()

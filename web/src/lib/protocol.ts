@@ -141,7 +141,7 @@ const rules = record({
   bc_max_ms: number,
 });
 
-const summaryRow = record({ label: text, values: list(text), note: fallback(text, "") });
+const summaryRow = record({ label: text, values: list(text), state: text, note: fallback(text, "") });
 const download = record({ name: text, path: text, note: text });
 const summary = record({
   length_ms: number,
