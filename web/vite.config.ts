@@ -35,10 +35,21 @@ export default defineConfig({
         test: {
           name: "e2e",
           environment: "node",
-          include: ["e2e/**/*.spec.ts"],
+          include: ["e2e/*.spec.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "real", // the program itself: one at a time, since its time is real
+          environment: "node",
+          include: ["e2e/real/*.spec.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 1,
         },
       },
       {

@@ -71,7 +71,7 @@ func TestAnalyzeWritesWhatItFound(t *testing.T) {
 	if code != exitDone || errs != "" {
 		t.Fatalf("exit code %d, errors %q", code, errs)
 	}
-	for _, want := range []string{"3 min 5 s", "The coach broke 4 of 6 silences of 3 s and more", "Took the floor in overlap", dir} {
+	for _, want := range []string{"3 min 4 s", "The coach broke 4 of 6 silences of 3 s and more", "Took the floor in overlap", dir} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the summary does not say %q:\n%s", want, out)
 		}

@@ -44,7 +44,7 @@ func table(w io.Writer, s *export.Session) {
 			bracketed = true
 			bracket(values)
 		case deference.Tentative:
-			note = strings.TrimSpace("tentative  " + note)
+			row.Label += ", tentative"
 		}
 		fmt.Fprintln(t, row.Label+"\t"+strings.Join(values, "\t")+"\t"+note)
 	}
@@ -81,7 +81,7 @@ func figures(w io.Writer, line string) string {
 
 // spoken is a length as people say it: "3 min 5 s".
 func spoken(seconds float64) string {
-	d := time.Duration(seconds * float64(time.Second)).Round(time.Second)
+	d := time.Duration(seconds * float64(time.Second)).Truncate(time.Second)
 	h, m, s := int(d.Hours()), int(d.Minutes())%60, int(d.Seconds())%60
 	switch {
 	case h > 0:

@@ -37,10 +37,13 @@ func (c *client) send(ctx context.Context) error {
 }
 
 // catchUp writes all that the browser has not been told yet, and returns a channel that is closed when there is more.
+// What was published before ctx ended is still written: it may be how the session ended.
 func (c *client) catchUp(ctx context.Context) (<-chan struct{}, error) {
-	for ctx.Err() == nil {
+	for {
 		m, more, err := c.greeted.Load().next(c.at)
 		switch {
+		case m == nil && ctx.Err() != nil:
+			return nil, context.Cause(ctx)
 		case errors.Is(err, errRetired):
 			err = c.greet()
 		case errors.Is(err, errLost):
@@ -55,7 +58,6 @@ func (c *client) catchUp(ctx context.Context) (<-chan struct{}, error) {
 			return nil, err
 		}
 	}
-	return nil, context.Cause(ctx)
 }
 
 // greet says hello for the session that runs now. A browser that asked for one session by its name is not shown another.

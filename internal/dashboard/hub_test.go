@@ -102,6 +102,20 @@ func TestWhenTheHubClosesEveryBrowserIsToldThatTheProgramStops(t *testing.T) {
 	})
 }
 
+func TestWhatWasPublishedBeforeTheHubClosesIsStillTold(t *testing.T) {
+	inWorld(t, func(t *testing.T, w *world) {
+		b := w.join("current")
+		b.mail()
+		w.session.publish() // how the session ended
+		if err := w.Close(t.Context()); err != nil {
+			t.Error("close:", err)
+		}
+		if got, want := story(b.mail()), "delta@1 end "; got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	})
+}
+
 func TestABrowserThatDoesNotAnswerIsCutWhenTheTimeIsOver(t *testing.T) {
 	inWorld(t, func(t *testing.T, w *world) {
 		deaf := w.dial("current") // it does not even read the hello

@@ -109,6 +109,9 @@ func (l *Live) doRenew(view.Command) error {
 	return nil
 }
 
+// ahead is how far the clock of a browser may be ahead of what the session has heard.
+const ahead = 5 * timeline.Second
+
 // longest is how much text a mark may have, in bytes.
 const longest = 500
 
@@ -128,11 +131,12 @@ func (l *Live) doMark(c view.Command) error {
 		return errNotLive
 	case len(v.Text) > longest:
 		return fmt.Errorf("a mark has at most %d characters", longest)
-	case at < 0 || at > l.now:
+	case at < 0 || at > l.now+ahead:
 		return errors.New("a mark lies between the start of the session and now")
 	case v.AtMS == 0:
 		at = l.now
 	}
+	at = min(at, l.now)
 	l.marked++
 	m := mark{id: fmt.Sprintf("m%d", l.marked), at: at, text: v.Text}
 	l.marks = append(l.marks, m)

@@ -324,6 +324,8 @@ func TestMarksCanBeSetAndTakenBack(t *testing.T) {
 		if err := do(t, l, "mark", -1, map[string]any{"at_ms": 60000}); err == nil {
 			t.Error("the future could be marked")
 		}
+		mustDo(t, l, "mark", -1, map[string]any{"at_ms": 10500, "text": "the browser's clock is ahead"})
+		mustDo(t, l, "unmark", -1, map[string]any{"id": "m3"})
 		marks := l.Outcome().Marks
 		if len(marks) != 1 || marks[0].Text != "here" || marks[0].AtS < 9.9 || marks[0].AtS > 10.1 {
 			t.Errorf("marks = %+v, want one at 10 s", marks)
