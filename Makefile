@@ -38,7 +38,7 @@ test-web: web/node_modules/.stamp
 	cd web && npm run --silent check && npm run --silent lint && npm run --silent test
 
 e2e: need-test build ## browser tests on the real program
-	cd web && npm run --silent e2e
+	cd web && npm run --silent e2e && npm run --silent e2e:real
 
 lint: .bin/golangci-lint web ## golangci-lint and go mod tidy
 	.bin/golangci-lint run ./...
@@ -48,18 +48,19 @@ fmt: .bin/golangci-lint web/node_modules/.stamp ## format Go and web sources
 	.bin/golangci-lint fmt ./...
 	cd web && npx prettier --log-level warn --write .
 
-fuzz: ## every fuzz target for FUZZTIME (30s)
+fuzz: web ## every fuzz target for FUZZTIME (30s)
 	@scripts/fuzz $(FUZZTIME)
 
 bench: need-test build ## benchmarks, and sound to screen
-	go test -tags '$(TAGS)' -run '^$$' -bench . -benchmem ./internal/...
-	@scripts/bench-latency
+	go test -tags '$(TAGS)' -run '^$$' -bench . -benchmem ./...
+	bin/monitor bench
+	cd web && npm run --silent latency
 
 accuracy: ## the tables of docs/accuracy.md, measured on CORPUS
 	go run ./tools/accuracy --corpus '$(CORPUS)'
 
 dev: need-run web/node_modules/.stamp ## program and dashboard with reload on change
-	@scripts/dev
+	@scripts/dev $(ARGS)
 
 .bin/golangci-lint:
 	GOBIN=$(CURDIR)/.bin go install $(GOLANGCI)

@@ -15,7 +15,7 @@ export default defineConfig({
   },
   server: {
     fs: { allow: [".", "../internal/view/testdata"] },
-    proxy: { "/api": monitor, "/ws": { target: monitor, ws: true } },
+    proxy: { "^/\\?token=": monitor, "/api": monitor, "/ws": { target: monitor, ws: true } },
   },
   test: {
     projects: [
@@ -50,6 +50,16 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 1,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "latency",
+          environment: "node",
+          include: ["e2e/real/*.measure.ts"],
+          reporters: ["dot"],
+          hookTimeout: 60_000,
         },
       },
       {

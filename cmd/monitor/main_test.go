@@ -292,7 +292,7 @@ func TestLeavingTakesItsOrder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := answer.Body.Close(); err != nil || answer.StatusCode >= 400 {
+	if err = answer.Body.Close(); err != nil || answer.StatusCode >= 400 {
 		t.Errorf("the link answers with %d, %v", answer.StatusCode, err)
 	}
 	client.CloseIdleConnections()

@@ -47,6 +47,11 @@ export function writeWAV(name: string, rate: number, samples: Int16Array): strin
   return path;
 }
 
+/** A channel of the bundled session as samples at 16 kHz. */
+export function samples(channel: 0 | 1): Int16Array {
+  return Int16Array.from(channels()[channel], linear);
+}
+
 /** Coach and client from one second of the bundled session to another, a file each. */
 export function voices(from: number, to: number): { coach: string; client: string } {
   const [coach, client] = channels().map((side) =>

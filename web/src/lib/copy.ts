@@ -31,7 +31,7 @@ const DEFINITIONS: Record<IndicatorID, (r: Rules) => Omit<Definition, "title">> 
       "What is unknown is left out. The band is what the people agreed on; it is theirs, no rule of the field.",
   }),
   holding_floor: (r) => ({
-    text: `How long turns last: the median turn of each person. A turn goes on until somebody else takes the floor or a silence of ${constant(r.lapse_ms)} ends it.`,
+    text: `How long turns last: the median turn of each of two people, and among more each person’s part of the time that the floor was held. A turn goes on until somebody else takes the floor or a silence of ${constant(r.lapse_ms)} ends it.`,
     limits:
       "Short signals such as “mm‑hm” do not end a turn. A long turn can be a story, or an answer that was asked for.",
   }),

@@ -89,7 +89,7 @@ describe("the balance of a group", () => {
   test("counts what each did, and keeps the states with their evidence", () => {
     const { container } = render(Balance, { view: group });
     const ada = container.querySelector("[data-person='0']")?.textContent?.replaceAll("\u00a0", " ");
-    expect(ada).toContain("median turn 12 s");
+    expect(ada).toContain("held the floor 41 %");
     expect(ada).toContain("took the floor 3");
     const silences = container.querySelector("[data-indicator=breaking_silences]")?.textContent;
     expect(silences?.replaceAll("\u00a0", " ")).toContain(
