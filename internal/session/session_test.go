@@ -137,6 +137,13 @@ func (s *screen) Publish(d *view.Delta) {
 	s.deltas, s.at = append(s.deltas, &c), append(s.at, time.Now())
 }
 
+// count is the number of deltas so far.
+func (s *screen) count() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.deltas)
+}
+
 func TestAReplayComesToTheSameFactsAsAnAnalysis(t *testing.T) {
 	want := played(t, bundledActivity(t))
 	synctest.Test(t, func(t *testing.T) {
@@ -412,9 +419,9 @@ func TestASessionEndedByAnyoneShowsItsSummaryAndFiles(t *testing.T) {
 				t.Errorf("%s still goes on after the end", i.ID)
 			}
 		}
-		n := len(s.deltas)
+		n := s.count()
 		time.Sleep(20 * time.Second)
-		if more := len(s.deltas) - n; more < 3 || more > 5 {
+		if more := s.count() - n; more < 3 || more > 5 {
 			t.Errorf("%d deltas in 20 s after the end, want one in 5 s", more)
 		}
 		for _, name := range []string{"pause", "mark", "end"} {

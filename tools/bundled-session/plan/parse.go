@@ -5,14 +5,16 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/goccy/go-yaml"
+	"go.yaml.in/yaml/v3"
 )
 
 // Parse reads a plan and checks that every line can be spoken and placed. An error names the line by its number and
 // its first words.
 func Parse(r io.Reader) (*Plan, error) {
 	var p Plan
-	if err := yaml.NewDecoder(r, yaml.DisallowUnknownField()).Decode(&p); err != nil {
+	d := yaml.NewDecoder(r)
+	d.KnownFields(true)
+	if err := d.Decode(&p); err != nil {
 		return nil, fmt.Errorf("read plan: %w", err)
 	}
 	if err := p.check(); err != nil {
