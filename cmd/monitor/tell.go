@@ -13,6 +13,7 @@ import (
 
 	"github.com/evenkeel/monitor/internal/deference"
 	"github.com/evenkeel/monitor/internal/export"
+	"github.com/evenkeel/monitor/internal/view"
 )
 
 // tell prints a session in sentences and a table.
@@ -36,7 +37,7 @@ func table(w io.Writer, s *export.Session) {
 		heads = append(heads, p.Name)
 	}
 	fmt.Fprintln(t, strings.Join(heads, "\t")+"\t")
-	bracketed := false
+	bracketed, tentative := false, allTentative(s.Table)
 	for _, row := range s.Table {
 		values, note := slices.Clone(row.Values), row.Note
 		switch deference.State(row.State) {
@@ -44,14 +45,28 @@ func table(w io.Writer, s *export.Session) {
 			bracketed = true
 			bracket(values)
 		case deference.Tentative:
-			row.Label += ", tentative"
+			if !tentative {
+				row.Label += ", tentative"
+			}
 		}
 		fmt.Fprintln(t, row.Label+"\t"+strings.Join(values, "\t")+"\t"+note)
 	}
 	_ = t.Flush() // what it writes to is the terminal or a pipe that nobody reads any more
-	if bracketed {
-		fmt.Fprintln(w, "\nIn brackets: so far, from too few events to say that it tends to be so.")
+	fmt.Fprintln(w)
+	if tentative {
+		fmt.Fprintln(w, "All of these figures are tentative: the evidence for them is still thin.")
 	}
+	if bracketed {
+		fmt.Fprintln(w, "In brackets: so far, from too few events to say that it tends to be so.")
+	}
+}
+
+// allTentative says whether no row rests on enough evidence to be stated, and some are tentative.
+func allTentative(rows []view.SummaryRow) bool {
+	is := func(state deference.State) bool {
+		return slices.ContainsFunc(rows, func(r view.SummaryRow) bool { return deference.State(r.State) == state })
+	}
+	return is(deference.Tentative) && !is(deference.Shown)
 }
 
 // bracket puts values into brackets, but for those that do not apply.
