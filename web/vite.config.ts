@@ -58,7 +58,6 @@ export default defineConfig({
           name: "latency",
           environment: "node",
           include: ["e2e/real/*.measure.ts"],
-          reporters: ["dot"],
           hookTimeout: 60_000,
         },
       },
