@@ -146,6 +146,13 @@ describe("what is written", () => {
     expect(words(painting(item("silence", 100, 104.8)))).toContain("4.8 s");
   });
 
+  test("a silence has no label where an overlap would be drawn through it", () => {
+    const silence = item("silence", 100, 104.8);
+    const overlap = (at: number) => item("overlap", at, at + 1, { channel: 1, other: 0 });
+    expect(words(painting(silence, overlap(115)))).not.toContain("4.8 s");
+    expect(words(painting(silence, overlap(125)))).toContain("4.8 s");
+  });
+
   test("a silence that has half left the screen has lost its label", () => {
     expect(words(painting(item("silence", 100, 104.8)), true, 102)).not.toContain("4.8 s");
   });

@@ -5,7 +5,7 @@ import { bracketY, facesUp } from "./events";
 import { type Geometry, column, laneTop, lanesBottom, px } from "./geometry";
 import { clock } from "../format";
 import { type Context, type Paint, meets } from "./paint";
-import type { Labelled } from "./scene";
+import type { Block, Labelled } from "./scene";
 
 /** Words on a hatch need so much room beside them (CSS px). */
 const ROOM = 16;
@@ -15,6 +15,8 @@ const LETTER = 7;
 const MINUTE = 36;
 /** Below this scale (CSS px a second) there is no room for the lengths of silences. */
 const DENSE = 1;
+/** Half the width of a written length of silence (CSS px), with room around it. */
+const LENGTH = 17;
 /** From this gap on (CSS px) the length of a silence stands under its bracket; in smaller gaps it stands beside it. */
 const TALL_GAP = 30;
 
@@ -59,7 +61,7 @@ export function write(ctx: Context, w: Words, from: number): void {
   for (const b of scene.paused) if (meets(g, b, from, to)) cover(ctx, w, b, from, w.pausedWidth, middle);
   ctx.fillStyle = palette.ink;
   if (g.scale * 1000 >= DENSE * g.ratio) {
-    for (const b of scene.silences) if (column(g, b.start) >= from) silence(ctx, g, b, from);
+    for (const b of scene.silences) if (column(g, b.start) >= from) silence(ctx, w, b, from);
   }
   for (const b of scene.marks) if (b.label && meets(g, b, from, to)) mark(ctx, g, b, from);
   axis(ctx, w, from);
@@ -87,7 +89,8 @@ function mark(ctx: Context, g: Geometry, b: Labelled, from: number): void {
   ctx.fillText(b.label, fits ? x + px(g, 12) : x - px(g, 5), px(g, 12));
 }
 
-function silence(ctx: Context, g: Geometry, b: Labelled, from: number): void {
+function silence(ctx: Context, w: Words, b: Labelled, from: number): void {
+  const { g, scene } = w.paint;
   const y = bracketY(g, b.lane);
   const start = column(g, b.start) - from;
   const end = column(g, b.end) - from;
@@ -98,8 +101,13 @@ function silence(ctx: Context, g: Geometry, b: Labelled, from: number): void {
     return;
   }
   const x = Math.min((start + end) / 2, g.width - px(g, 15));
+  if (scene.ties.some((t) => crosses(g, t, from + x))) return; // words under lines cannot be read
   ctx.fillText(b.label, x, facesUp(g, b.lane) ? y + px(g, 16) : y - px(g, 7));
 }
+
+/** Whether an overlap is drawn through words that are centred on a column. */
+const crosses = (g: Geometry, b: Block, x: number) =>
+  column(g, b.end) > x - px(g, LENGTH) && column(g, b.start) < x + px(g, LENGTH);
 
 function axis(ctx: Context, w: Words, from: number): void {
   const { g, palette, gridMs } = w.paint;
