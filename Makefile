@@ -54,7 +54,7 @@ fuzz: web ## every fuzz target for FUZZTIME (30s)
 bench: need-test build ## benchmarks, and sound to screen
 	go test -tags '$(TAGS)' -run '^$$' -bench . -benchmem ./...
 	bin/monitor bench
-	cd web && npm run --silent latency
+	cd web && npm run --silent bench
 
 accuracy: ## the tables of docs/accuracy.md, measured on CORPUS
 	go run ./tools/accuracy --corpus '$(CORPUS)'

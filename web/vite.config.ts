@@ -55,10 +55,12 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: "latency",
+          name: "bench",
           environment: "node",
-          include: ["e2e/real/*.measure.ts"],
+          include: ["e2e/**/*.measure.ts"],
+          testTimeout: 60_000,
           hookTimeout: 60_000,
+          maxWorkers: 1,
         },
       },
       {
