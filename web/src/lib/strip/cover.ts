@@ -1,7 +1,7 @@
 // Draws stretches about which nothing is known: unknown ones of a lane, and pauses of the whole session.
 
 import { type Geometry, column, laneTop, lanesBottom, px } from "./geometry";
-import type { Context, Paint } from "./paint";
+import type { Context, Paint } from "./tools";
 import type { Block } from "./scene";
 
 /** Distance of the lines of a hatch (CSS px). */

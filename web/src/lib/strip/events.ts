@@ -2,7 +2,7 @@
 
 import { dashed, solid } from "./cover";
 import { type Geometry, column, laneTop, lanesBottom, px } from "./geometry";
-import type { Context, Paint } from "./paint";
+import type { Context, Paint } from "./tools";
 import type { Block, Tie } from "./scene";
 
 const INSET = 6;

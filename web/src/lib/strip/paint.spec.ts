@@ -4,7 +4,8 @@ import { stripItem } from "../../testing/items";
 import type { StripItem } from "../protocol";
 import { bracketY, facesUp } from "./events";
 import { geometry, laneTop } from "./geometry";
-import { beds, type Paint, paint } from "./paint";
+import { beds, paint } from "./paint";
+import type { Paint } from "./tools";
 import { sceneOf } from "./scene";
 import { wordsFor, write } from "./words";
 

@@ -4,11 +4,8 @@
 import { paused, unknown } from "./cover";
 import { bracket, flag, tie } from "./events";
 import { type Geometry, column, laneTop, lanesBottom, px } from "./geometry";
-import type { Palette } from "./palette";
-import type { Block, Scene } from "./scene";
-import type { Hue } from "../people";
-
-export type Context = CanvasRenderingContext2D;
+import type { Block } from "./scene";
+import type { Context, Paint } from "./tools";
 
 /** Overhang (CSS px) of a drawing beyond its stretch: the feet of brackets, half a triangle, a flag. */
 export const OVERHANG = 9;
@@ -18,17 +15,6 @@ const RADIUS = 3;
 const TICK_HEIGHT = 16;
 const TICK_THIN = 2;
 const TICK_THICK = 3.4;
-
-/** What a stretch is drawn with. */
-export interface Paint {
-  g: Geometry;
-  palette: Palette;
-  scene: Scene;
-  /** Of each lane. */
-  hues: readonly Hue[];
-  /** Distance of the vertical lines (ms). */
-  gridMs: number;
-}
 
 /** Draws the columns from one to another, nothing beyond now. */
 export function paint(ctx: Context, p: Paint, from: number, to: number, now: number): void {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Call, type Recorded, recordCanvases, recorder } from "../../testing/context";
 import { geometry } from "./geometry";
-import type { Paint } from "./paint";
+import type { Paint } from "./tools";
 import type { Palette } from "./palette";
 import { Ring } from "./ring";
 import { sceneOf } from "./scene";

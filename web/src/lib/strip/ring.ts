@@ -1,7 +1,8 @@
 // The strip's off-screen layer: a ring of as many columns as the strip is wide. New columns are painted over the
 // oldest ones, so that the passing of time costs only what is new; two copies bring it to the screen.
 
-import { type Context, OVERHANG, type Paint, paint } from "./paint";
+import { OVERHANG, paint } from "./paint";
+import type { Context, Paint } from "./tools";
 import { px } from "./geometry";
 
 export class Ring {

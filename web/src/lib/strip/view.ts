@@ -3,7 +3,8 @@
 import { changed } from "./dirty";
 import { type Geometry, column, gridMs } from "./geometry";
 import type { Hue } from "../people";
-import { type Context, type Paint, beds } from "./paint";
+import { beds } from "./paint";
+import type { Context, Paint } from "./tools";
 import { type Palette, readPalette } from "./palette";
 import { Ring } from "./ring";
 import { sceneOf } from "./scene";

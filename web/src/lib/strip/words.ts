@@ -4,8 +4,9 @@
 import { bracketY, facesUp } from "./events";
 import { type Geometry, column, laneTop, lanesBottom, px } from "./geometry";
 import { clock } from "../format";
-import { type Context, type Paint, meets } from "./paint";
+import { meets } from "./paint";
 import type { Block, Labelled } from "./scene";
+import type { Context, Paint } from "./tools";
 
 /** Words on a hatch need so much room beside them (CSS px). */
 const ROOM = 16;
