@@ -125,6 +125,9 @@ func (f *floor) resume(i int, u *ipu) {
 	for j := len(f.stack) - 1; j > i; j-- {
 		f.out.reading(f.stack[j].reading(f.opts, f.at, Withdrawn, Nobody))
 		f.stack[i].resumed = true
+		if k := f.stack[j].speaker(); !f.talking.Has(k) { // what they say next belongs to no earlier talk
+			f.spells[k] = spell{ipu: f.spells[k].ipu}
+		}
 	}
 	f.stack = slices.Delete(f.stack, i+1, len(f.stack))
 	f.stack[i].flags |= f.stack[i].ipu.flags
