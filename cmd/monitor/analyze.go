@@ -61,33 +61,47 @@ type analysis struct {
 }
 
 func (a *analysis) run(ctx context.Context, files []string) (err error) {
-	r, err := openRecording(files, a.cfg.Channels)
+	r, err := openRecording(files, a.cfg.Channels, nil)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, r.close()) }()
 	progress := newProgress(a.err, r.length)
-	watch := []func(*session.Step){progress.step}
-	if a.observe {
-		o, failed := newObserver(a.cfg.Session.Output, r.names)
-		if failed != nil {
-			return failed
-		}
-		defer func() { err = errors.Join(err, o.close()) }()
-		watch = append(watch, o.step)
-	}
 	opts := r.options(&a.cfg)
-	opts.Observe = func(s *session.Step) {
-		for _, w := range watch {
-			w(s)
-		}
+	opts.Observe = progress.step
+	var s *export.Session
+	if a.observe {
+		s, err = a.observed(ctx, opts, r.names)
+	} else {
+		s, err = analyze(ctx, opts)
 	}
-	s, err := analyze(ctx, opts)
 	progress.done()
 	if err != nil {
 		return err
 	}
 	return a.report(s)
+}
+
+// observed is analyze, with the observations written as they come.
+func (a *analysis) observed(ctx context.Context, opts session.Options, names []string) (*export.Session, error) {
+	dir, seen := a.cfg.Session.Output, opts.Observe
+	if err := os.MkdirAll(dir, 0o750); err != nil {
+		return nil, fmt.Errorf("make the folder for observations: %w", err)
+	}
+	var s *export.Session
+	err := session.WriteFile(filepath.Join(dir, observationsFile), func(w io.Writer) error {
+		csv := export.NewObservations(w, names, vad.BackDate)
+		opts.Observe = func(step *session.Step) {
+			seen(step)
+			if step.Observations != nil {
+				csv.Hop(step.Now-timeline.HopLen, step.Observations)
+			}
+		}
+		var err error
+		s, err = analyze(ctx, opts)
+		return errors.Join(err, csv.Close())
+	})
+	return s, err
 }
 
 // analyze plays a session through and returns what came of it.
@@ -102,16 +116,17 @@ func analyze(ctx context.Context, opts session.Options) (*export.Session, error)
 	return live.Outcome(), nil
 }
 
-// report prints and writes what was found.
+// report writes and prints what was found, in this order: nobody may read the print to its end.
 func (a *analysis) report(s *export.Session) error {
-	tell(a.out, s)
 	dir := a.cfg.Session.Output
 	if dir == "" {
+		tell(a.out, s)
 		return nil
 	}
 	if err := session.WriteFiles(dir, s); err != nil {
 		return err
 	}
+	tell(a.out, s)
 	names := session.Files()
 	if a.observe {
 		names = append(names, observationsFile)
@@ -119,31 +134,6 @@ func (a *analysis) report(s *export.Session) error {
 	fmt.Fprintf(a.out, "\nWritten to %s: %s\n", dir, strings.Join(names, ", "))
 	return nil
 }
-
-// observer writes observations.csv as they come.
-type observer struct {
-	file *os.File
-	csv  *export.Observations
-}
-
-func newObserver(dir string, names []string) (*observer, error) {
-	if err := os.MkdirAll(dir, 0o750); err != nil {
-		return nil, fmt.Errorf("make the folder for observations: %w", err)
-	}
-	file, err := os.Create(filepath.Join(dir, observationsFile))
-	if err != nil {
-		return nil, fmt.Errorf("write observations: %w", err)
-	}
-	return &observer{file: file, csv: export.NewObservations(file, names, vad.BackDate)}, nil
-}
-
-func (o *observer) step(s *session.Step) {
-	if s.Observations != nil {
-		o.csv.Hop(s.Now-timeline.HopLen, s.Observations)
-	}
-}
-
-func (o *observer) close() error { return errors.Join(o.csv.Close(), o.file.Close()) }
 
 // progress shows a person how far a long work has come.
 type progress struct {

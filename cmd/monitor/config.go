@@ -86,15 +86,37 @@ type RulesConfig map[string]time.Duration
 
 // loadConfig is the config that is in force. An empty path means the usual places, where having no file is fine.
 func loadConfig(path string, flags *pflag.FlagSet) (Config, error) {
-	var cfg Config
 	k, _, err := mergeConfig(path, flags)
 	if err != nil {
-		return cfg, err
+		return Config{}, err
 	}
+	return decodeConfig(k)
+}
+
+// decodeConfig is the config of k, if all values are allowed.
+func decodeConfig(k *koanf.Koanf) (Config, error) {
+	var cfg Config
 	if err := k.Unmarshal("", &cfg); err != nil {
 		return cfg, fmt.Errorf("config: %w", err)
 	}
 	return cfg, cfg.check()
+}
+
+// strangers are the environment's names that look like keys of the config and are none.
+func strangers() []string {
+	k := koanf.New(".")
+	if err := k.Load(rawbytes.Provider(sampleConfig), yaml.Parser()); err != nil {
+		return nil // mergeConfig has told
+	}
+	known := envNames(k.Keys())
+	var names []string
+	for _, pair := range os.Environ() {
+		name, _, _ := strings.Cut(pair, "=")
+		if strings.HasPrefix(name, envPrefix) && known[name] == "" {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // mergeConfig puts defaults, file, environment and flags each over the one before, and says which file it was.
@@ -167,10 +189,7 @@ const envPrefix = "MONITOR_"
 
 // loadEnv merges MONITOR_AGREEMENT_LAPSE and its like into k. Lists are comma-separated.
 func loadEnv(k *koanf.Koanf, known []string) error {
-	names := make(map[string]string, len(known))
-	for _, key := range known {
-		names[envPrefix+strings.ToUpper(strings.ReplaceAll(key, ".", "_"))] = key
-	}
+	names := envNames(known)
 	return k.Load(env.Provider(".", env.Opt{
 		Prefix: envPrefix,
 		TransformFunc: func(name, value string) (string, any) {
@@ -181,6 +200,15 @@ func loadEnv(k *koanf.Koanf, known []string) error {
 			return key, value
 		},
 	}), nil)
+}
+
+// envNames are the keys by their names in the environment.
+func envNames(keys []string) map[string]string {
+	names := make(map[string]string, len(keys))
+	for _, key := range keys {
+		names[envPrefix+strings.ToUpper(strings.ReplaceAll(key, ".", "_"))] = key
+	}
+	return names
 }
 
 // flagKey is the annotation that ties a flag to its key.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"net"
 	"regexp"
 	"slices"
 	"strconv"
@@ -22,6 +23,7 @@ func (c *Config) check() error {
 		within("agreement.taken_in_5min", c.Agreement.TakenIn5Min, 0, 50),
 		within("replay.speed", c.Replay.Speed, 0.1, 100),
 		c.Rules.check(),
+		c.checkListen(),
 	}
 	for _, err := range checks {
 		if err != nil {
@@ -31,8 +33,23 @@ func (c *Config) check() error {
 	if (c.TLS.Cert == "") != (c.TLS.Key == "") {
 		return fmt.Errorf("config: tls.cert and tls.key go together; only one is set")
 	}
-	_, err := c.Agreement.band()
-	return err
+	if _, err := c.Agreement.band(); err != nil {
+		return err
+	}
+	rules := c.turnOptions()
+	if err := rules.Check(); err != nil {
+		return fmt.Errorf("config: rules.%w", err)
+	}
+	return nil
+}
+
+func (c *Config) checkListen() error {
+	if _, port, err := net.SplitHostPort(c.Listen); err == nil {
+		if n, err := strconv.Atoi(port); err == nil && n >= 0 && n <= 65535 {
+			return nil
+		}
+	}
+	return fmt.Errorf("config: listen is %q; write host:port, such as 127.0.0.1:8737, with port 0 for any that is free", c.Listen)
 }
 
 func (r RulesConfig) check() error {
@@ -71,6 +88,9 @@ func oneOf(key, value string, allowed ...string) error {
 }
 
 func within[T int | float64 | time.Duration](key string, value, low, high T) error {
+	if d, ok := any(value).(time.Duration); ok && d != 0 && d < time.Millisecond && d > -time.Millisecond {
+		return fmt.Errorf("config: %s has no unit; write 300ms, 3s or 45m", key) // a bare number is nanoseconds
+	}
 	if value >= low && value <= high {
 		return nil
 	}

@@ -40,6 +40,9 @@ func printConfig(cmd *cobra.Command) error {
 	if err != nil {
 		return wrongUseError{err}
 	}
+	if _, err := decodeConfig(k); err != nil {
+		return wrongUseError{err}
+	}
 	if path == "" {
 		path = "none: these are the defaults and the environment"
 	}

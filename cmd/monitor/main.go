@@ -46,6 +46,9 @@ func run(ctx context.Context, args []string, s streams) int {
 	if err == nil {
 		return exitDone
 	}
+	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+		err = errors.New("interrupted before it was done")
+	}
 	fmt.Fprintln(s.err, "monitor:", err)
 	if isWrongUse(err) {
 		return exitWrongUse

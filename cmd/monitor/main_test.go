@@ -92,6 +92,29 @@ func TestAnalyzeWritesWhatItFound(t *testing.T) {
 	}
 }
 
+func TestNamesHaveToDifferInFiles(t *testing.T) {
+	for _, names := range [][]string{{"a", "a"}, {"a b", "a_b"}, {"coach", " "}} {
+		code, _, errs := monitor(t, "analyze", bundledWAV(t), "-c", names[0], "-c", names[1])
+		if code != exitWrongUse || !strings.Contains(errs, "channel") {
+			t.Errorf("%q: exit code %d, %q", names, code, errs)
+		}
+	}
+	dir := t.TempDir()
+	code, _, errs := monitor(t, "analyze", bundledWAV(t), "-c", `Smith, "J"`, "-c", "client", "-o", dir, "--observations")
+	if code != exitDone {
+		t.Fatal(errs)
+	}
+	f, err := os.Open(filepath.Join(dir, "observations.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil || rows[1][1] != `Smith, "J"` {
+		t.Errorf("%v, first line %q", err, rows[min(1, len(rows)-1)])
+	}
+}
+
 // checkObservations holds the file to a line a hop and channel.
 func checkObservations(t *testing.T, path string) {
 	t.Helper()

@@ -27,32 +27,59 @@ type recording struct {
 	close    func() error
 }
 
-// openRecording opens files, or the bundled session when there are none. names are those of --channel.
-func openRecording(files, names []string) (*recording, error) {
+// openRecording opens files, or the bundled session when there are none. names are those of --channel. A nil metrics
+// counts nothing.
+func openRecording(files, names []string, metrics *session.Metrics) (*recording, error) {
 	var r *recording
 	var err error
 	switch {
 	case len(files) == 0:
-		r, err = openBundled()
+		r, err = openBundled(metrics)
 	case strings.EqualFold(filepath.Ext(files[0]), ".rttm"):
 		r, err = openActivity(files)
 	default:
-		r, err = openSound(files)
+		r, err = openSound(files, metrics)
 	}
 	if err != nil {
 		return nil, err
 	}
-	if len(names) == 0 {
-		return r, nil
+	if err := r.name(names); err != nil {
+		return nil, errors.Join(err, r.close())
 	}
-	if len(names) != len(r.names) {
-		return nil, errors.Join(wrongUse("%d names for %d channels: give each --channel one name", len(names), len(r.names)), r.close())
-	}
-	r.names = names
 	return r, nil
 }
 
-func openBundled() (*recording, error) {
+// name gives the channels the names of --channel, if there are any.
+func (r *recording) name(names []string) error {
+	if n := len(names); n > 0 && n != len(r.names) {
+		return wrongUse("%d names for %d channels: give each --channel one name", n, len(r.names))
+	}
+	if len(names) > 0 {
+		r.names = names
+	}
+	return checkNames(r.names)
+}
+
+// checkNames says which names of channels could not be told apart in files.
+func checkNames(names []string) error {
+	seen := make(map[string]string, len(names)) // as files write them: as they were given
+	for _, name := range names {
+		written := rttm.Name(name)
+		other, twice := seen[written]
+		switch {
+		case strings.TrimSpace(name) == "":
+			return wrongUse("a channel has an empty name; give it one, such as coach")
+		case twice && other == name:
+			return wrongUse("two channels are called %s; give each its own name", name)
+		case twice:
+			return wrongUse("two channels, %q and %q, would both be %s in files; rename one", other, name, written)
+		}
+		seen[written] = name
+	}
+	return nil
+}
+
+func openBundled(metrics *session.Metrics) (*recording, error) {
 	wav := bundled.WAV()
 	source, err := capture.NewWAVSource([]capture.Recording{{
 		File: "session.wav", Names: bundled.Speakers(), Data: bytes.NewReader(wav), Size: int64(len(wav)),
@@ -60,10 +87,10 @@ func openBundled() (*recording, error) {
 	if err != nil {
 		return nil, err
 	}
-	return ofSound(source, session.FromBundled, "bundled session of synthesised voices")
+	return ofSound(source, session.FromBundled, "bundled session of synthesised voices", metrics)
 }
 
-func openSound(args []string) (*recording, error) {
+func openSound(args []string, metrics *session.Metrics) (*recording, error) {
 	files := make([]capture.NamedFile, len(args))
 	for k, arg := range args {
 		var err error
@@ -79,11 +106,11 @@ func openSound(args []string) (*recording, error) {
 	for k, f := range files {
 		labels[k] = filepath.Base(f.Path)
 	}
-	return ofSound(source, session.FromRecording, strings.Join(labels, ", "))
+	return ofSound(source, session.FromRecording, strings.Join(labels, ", "), metrics)
 }
 
-func ofSound(source *capture.WAVSource, from, label string) (*recording, error) {
-	feed, err := session.NewSoundFeed(source, nil)
+func ofSound(source *capture.WAVSource, from, label string, metrics *session.Metrics) (*recording, error) {
+	feed, err := session.NewSoundFeed(source, metrics)
 	if err != nil {
 		return nil, errors.Join(err, source.Close())
 	}

@@ -27,7 +27,8 @@ Without a file the bundled session of synthesised voices is replayed.`,
 			if err != nil {
 				return err
 			}
-			h := &host{cfg: cfg, out: cmd.OutOrStdout(), logger: logger, leave: leave}
+			h := newHost(cfg, cmd.OutOrStdout(), logger)
+			h.leave = leave
 			return h.replay(cmd.Context(), args)
 		},
 	}
@@ -42,7 +43,7 @@ Without a file the bundled session of synthesised voices is replayed.`,
 
 // replay shows a recording; no file is the bundled session.
 func (h *host) replay(ctx context.Context, files []string) error {
-	r, err := openRecording(files, h.cfg.Channels)
+	r, err := openRecording(files, h.cfg.Channels, h.metrics)
 	if err != nil {
 		return err
 	}

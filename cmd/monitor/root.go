@@ -53,7 +53,11 @@ func setup(cmd *cobra.Command) (Config, *slog.Logger, error) {
 	if err != nil {
 		return cfg, nil, wrongUseError{err}
 	}
-	return cfg, newLogger(cfg.Log, cmd.ErrOrStderr()), nil
+	logger := newLogger(cfg.Log, cmd.ErrOrStderr())
+	if names := strangers(); len(names) > 0 {
+		logger.Warn("environment names no key of the config; see monitor config", "names", names)
+	}
+	return cfg, logger, nil
 }
 
 func newLogger(c LogConfig, w io.Writer) *slog.Logger {

@@ -31,8 +31,7 @@ them. "default" is the best microphone, "loopback" what this computer plays (the
 			if err != nil {
 				return err
 			}
-			h := &host{cfg: cfg, out: cmd.OutOrStdout(), logger: logger}
-			return h.runMicrophones(cmd.Context())
+			return newHost(cfg, cmd.OutOrStdout(), logger).runMicrophones(cmd.Context())
 		},
 	}
 	channelFlag(cmd, "NAME=DEVICE:CHANNEL, once a person (default: the best inputs found)")
@@ -72,7 +71,7 @@ func microphoneSeats(channels []string) ([]session.Seat, error) {
 		channels = []string{"coach=", "client="}
 	}
 	seats := make([]session.Seat, len(channels))
-	seen := make(map[string]bool)
+	names := make([]string, len(channels))
 	for k, c := range channels {
 		spec, err := capture.ParseChannelSpec(c)
 		if err != nil {
@@ -81,17 +80,14 @@ func microphoneSeats(channels []string) ([]session.Seat, error) {
 		if spec.Name == "" {
 			spec.Name = session.DefaultIDs(k + 1)[k]
 		}
-		if seen[spec.Name] {
-			return nil, wrongUse("two channels are called %s; give each its own name", spec.Name)
-		}
-		seen[spec.Name] = true
+		names[k] = spec.Name
 		seats[k].Participant = session.NewParticipant(spec.Name)
 		if spec.Device != "" {
 			device := capture.ChannelSpec{Device: spec.Device, Channel: spec.Channel}
 			seats[k].Device = device.String()
 		}
 	}
-	return seats, nil
+	return seats, checkNames(names)
 }
 
 // microphones are the sound inputs of this machine.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"path/filepath"
 	"strings"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -18,22 +19,28 @@ import (
 
 // host shows sessions on the dashboard, one after another.
 type host struct {
-	cfg    Config
-	out    io.Writer
-	logger *slog.Logger
-	leave  bool // when the sound of the session has ended
+	cfg      Config
+	out      io.Writer
+	logger   *slog.Logger
+	registry *prometheus.Registry
+	metrics  *session.Metrics
+	leave    bool // when the sound of the session has ended
+}
+
+func newHost(cfg Config, out io.Writer, logger *slog.Logger) *host {
+	registry := prometheus.NewRegistry()
+	return &host{cfg: cfg, out: out, logger: logger, registry: registry, metrics: session.NewMetrics(registry)}
 }
 
 // serve runs sessions from opts on until ctx ends. Leaving takes this order: the sound stops, what was heard is decided
 // and written, browsers are told, and what they asked for is answered.
 func (h *host) serve(ctx context.Context, opts session.Options) error {
-	reg := prometheus.NewRegistry()
 	token := dashboard.NewToken()
-	server, err := dashboard.NewServer(ctx, h.dashboardOptions(token), web.Assets(), reg, h.logger)
+	server, err := dashboard.NewServer(ctx, h.dashboardOptions(token), web.Assets(), h.registry, h.logger)
 	if err != nil {
 		return err
 	}
-	opts.Logger, opts.Metrics, opts.Version = h.logger, session.NewMetrics(reg), version
+	opts.Logger, opts.Metrics, opts.Version = h.logger, h.metrics, version
 	first, err := session.New(h.hooked(opts))
 	if err != nil {
 		return errors.Join(err, server.Close())
@@ -75,14 +82,18 @@ func (h *host) hooked(opts session.Options) session.Options {
 	opts.Leave = h.leave
 	opts.Ended = func(s *export.Session) {
 		tell(h.out, s)
-		if h.cfg.Session.Output == "" {
+		dir := h.cfg.Session.Output
+		if dir == "" {
 			return
 		}
-		if err := session.WriteFiles(h.cfg.Session.Output, s); err != nil {
+		if opts.Number > 1 { // a session that followed another one keeps clear of its files
+			dir = filepath.Join(dir, fmt.Sprintf("session-%d", opts.Number))
+		}
+		if err := session.WriteFiles(dir, s); err != nil {
 			h.logger.Error("session not written", "err", err)
 			return
 		}
-		fmt.Fprintf(h.out, "Written to %s: %s\n", h.cfg.Session.Output, strings.Join(session.Files(), ", "))
+		fmt.Fprintf(h.out, "Written to %s: %s\n", dir, strings.Join(session.Files(), ", "))
 	}
 	return opts
 }

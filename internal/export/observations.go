@@ -2,10 +2,12 @@ package export
 
 import (
 	"bufio"
+	"encoding/csv"
 	"fmt"
 	"io"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/vad"
@@ -22,7 +24,10 @@ type Observations struct {
 
 // NewObservations starts the file. lag is how much earlier than its hop the stretch starts.
 func NewObservations(w io.Writer, names Names, lag timeline.Position) *Observations {
-	o := &Observations{w: bufio.NewWriterSize(w, 64<<10), names: names, lag: lag}
+	o := &Observations{w: bufio.NewWriterSize(w, 64<<10), names: make(Names, len(names)), lag: lag}
+	for k, name := range names {
+		o.names[k] = quoted(name)
+	}
 	_, _ = o.w.WriteString("time_s,channel,probability,level_dbfs,flags\n") // Close reports a write that did not work
 	return o
 }
@@ -38,6 +43,15 @@ func (o *Observations) Hop(start timeline.Position, obs []vad.Observation) {
 		_, _ = o.w.Write(line)
 		o.line = line
 	}
+}
+
+// quoted is a name as one column.
+func quoted(name string) string {
+	var b strings.Builder
+	w := csv.NewWriter(&b)
+	_ = w.Write([]string{name}) // to memory
+	w.Flush()
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // Close writes what is still held back. The writer that the file was started with stays open.

@@ -18,14 +18,16 @@ type Row struct {
 	Speaker    string  `json:"speaker"` // who acted: the entrant, who takes over, who breaks a silence
 	Other      string  `json:"other"`   // who was spoken into or to, who held the floor before
 	Layer      int     `json:"layer"`   // 1: what the signal shows; 2: interpretation
-	Status     string  `json:"status"`  // provisional, final or withdrawn
+	Status     string  `json:"status"`  // provisional or final
 	LeadMS     *int64  `json:"lead_ms"`
 	RemMS      *int64  `json:"rem_ms"`
 	OverlapMS  *int64  `json:"overlap_ms"`
 	FTOMS      *int64  `json:"fto_ms"`
 	NextHolder string  `json:"next_holder"`
-	Place      string  `json:"place,omitempty"`   // of a backchannel: overlap, pause, late
-	Resumed    bool    `json:"resumed,omitempty"` // a turn that was interrupted and went on
+	Place      string  `json:"place,omitempty"`     // of a backchannel: overlap, pause, late
+	Resumed    bool    `json:"resumed,omitempty"`   // a turn that was interrupted and went on
+	Sustained  bool    `json:"sustained,omitempty"` // an overlap of rules.sustained and more
+	Choral     bool    `json:"choral,omitempty"`    // an overlap in which a third person spoke too
 	JointStop  bool    `json:"joint_stop,omitempty"`
 	JointStart bool    `json:"joint_start,omitempty"`
 	Flags      string  `json:"flags,omitempty"`
@@ -85,7 +87,8 @@ func readingRow(names Names, r *turns.Reading) Row {
 		Kind: r.Kind.String(), Layer: 2, Status: r.Status.String(),
 		Speaker: names.Of(r.Speaker), Other: names.Of(r.Other), NextHolder: names.Of(r.NextHolder),
 		LeadMS: measure(r.Lead), RemMS: measure(r.Rem), OverlapMS: measure(r.Evidence.Overlap), FTOMS: measure(r.FTO),
-		Place: placeNames[r.Place], Resumed: r.Resumed, Flags: r.Flags.String(),
+		Place: placeNames[r.Place], Resumed: r.Resumed,
+		Sustained: r.Modifiers.Has(turns.Sustained), Choral: r.Modifiers.Has(turns.Choral), Flags: r.Flags.String(),
 	}
 	row.place(r.Span, r.Decided)
 	return row

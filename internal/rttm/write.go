@@ -15,10 +15,10 @@ import (
 // speakers one.
 func Write(w io.Writer, recording string, segments []Segment) error {
 	b := bufio.NewWriter(w)
-	recording = field(recording)
+	recording = Name(recording)
 	names := map[string]string{} // as written: the speaker's own
 	for _, s := range segments {
-		name := field(s.Speaker)
+		name := Name(s.Speaker)
 		if other, ok := names[name]; ok && other != s.Speaker {
 			return fmt.Errorf("write rttm: speakers %q and %q would both be written as %s: rename one", other, s.Speaker, name)
 		}
@@ -39,8 +39,8 @@ func Write(w io.Writer, recording string, segments []Segment) error {
 	return nil
 }
 
-// field is s as one field of a record.
-func field(s string) string {
+// Name is s as it is written: one field of a record.
+func Name(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.IsControl(r) {
 			return '_'

@@ -46,7 +46,7 @@ type Feed interface {
 type ChannelHealth struct {
 	Heard        vad.Heard
 	Quiet        timeline.Position // for so long there has been no signal at all
-	SNR          float64           // dB; 0 until known
+	SNR          *float64          // dB; nil until known
 	ClippedShare float64           // 0 to 1
 	UnknownShare float64           // 0 to 1
 }

@@ -69,7 +69,7 @@ func (f *SoundFeed) Heard(channel int) ChannelHealth {
 		Heard: h.Heard(), Quiet: h.Quiet(), ClippedShare: h.ClippedShare(), UnknownShare: h.UnknownShare(),
 	}
 	if snr, known := h.SNR(); known {
-		c.SNR = snr
+		c.SNR = &snr
 	}
 	return c
 }

@@ -43,6 +43,7 @@ type Live struct {
 	people    []deference.Person // of seats, as measured
 	agreement view.Agreement
 	agreedBy  []bool // of seats
+	refusing  []bool // of seats: who has taken back their yes since the start
 	choice    choice
 	trouble   string // why microphones cannot be listened to
 
@@ -134,6 +135,7 @@ func (l *Live) Run(ctx context.Context, p Publisher) error {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.publishNow() // who leaves at once shows the end all the same
 	return l.failure
 }
 
@@ -206,6 +208,7 @@ func (l *Live) begin() error {
 	l.heard = make([]ChannelHealth, l.measured())
 	l.lamps = make([]vad.Activity, l.measured())
 	l.lampSince = make([]timeline.Position, l.measured())
+	l.refusing = make([]bool, len(l.seats))
 	l.startedAt = time.Now()
 	l.phase, l.urgent = live, true
 	return nil

@@ -3,7 +3,7 @@ package session
 import (
 	"errors"
 	"fmt"
-	"time"
+	"strings"
 
 	"github.com/evenkeel/monitor/internal/view"
 )
@@ -65,12 +65,13 @@ func (l *Live) redraw() {
 
 // checkAgreement says what cannot be agreed on.
 func checkAgreement(a view.Agreement) error {
-	within := func(what string, value, low, high int64) error {
-		if value < low || value > high {
+	within := func(what string, value, unit, low, high int64) error {
+		if value < low*unit || value > high*unit {
 			return fmt.Errorf("%s: from %d to %d", what, low, high)
 		}
 		return nil
 	}
+	const second, minute, hour = 1000, 60 * 1000, 60 * 60 * 1000 // ms
 	if b := a.Band; b != nil && (b[0] < 0 || b[1] > 100 || b[0] >= b[1]) {
 		return errors.New("the band goes from a lower to a higher share, 0 to 100 %")
 	}
@@ -80,11 +81,11 @@ func checkAgreement(a view.Agreement) error {
 		return errors.New("the live view is seen by nobody, the coach or everybody")
 	}
 	return errors.Join(
-		within("seconds from which a silence counts", a.LapseMS/1000, 1, 30),
-		within("minutes of holding the floor", a.FloorLimitMS/time.Minute.Milliseconds(), 0, 60),
-		within("silences in a row", int64(a.SilencesInRow), 0, 20),
-		within("floors taken in 5 minutes", int64(a.TakenIn5Min), 0, 50),
-		within("hours of the session", a.PlannedMS/time.Hour.Milliseconds(), 0, 24),
+		within("seconds from which a silence counts", a.LapseMS, second, 1, 30),
+		within("minutes of holding the floor", a.FloorLimitMS, minute, 0, 60),
+		within("silences in a row", int64(a.SilencesInRow), 1, 0, 20),
+		within("floors taken in 5 minutes", int64(a.TakenIn5Min), 1, 0, 50),
+		within("hours of the session", a.PlannedMS, hour, 0, 24),
 	)
 }
 
@@ -100,7 +101,25 @@ func (l *Live) doAgree(c view.Command) error {
 		return errNobodyThere
 	}
 	l.agreedBy[seat] = v.Agreed
+	if l.phase == setup {
+		return nil
+	}
+	l.refusing[seat] = !v.Agreed
+	if !v.Agreed && l.phase == live { // nobody is measured against their will
+		return l.doPause(c)
+	}
 	return nil
+}
+
+// refused says who does not agree any more since the start; "" for nobody.
+func (l *Live) refused() string {
+	var names []string
+	for i, no := range l.refusing {
+		if no {
+			names = append(names, l.seats[i].Name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // seatOf is the seat that a command is about; -1 for none.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/view"
@@ -85,6 +86,9 @@ func (l *Live) doResume(view.Command) error {
 	if l.phase != paused {
 		return errors.New("the session is not paused")
 	}
+	if who := l.refused(); who != "" {
+		return fmt.Errorf("it can go on when everybody agrees; waiting for %s", who)
+	}
 	l.phase = live
 	l.feed.Pause(false)
 	return nil
@@ -112,7 +116,7 @@ func (l *Live) doRenew(view.Command) error {
 // ahead is how far the clock of a browser may be ahead of what the session has heard.
 const ahead = 5 * timeline.Second
 
-// longest is how much text a mark may have, in bytes.
+// longest is how many characters a mark may have.
 const longest = 500
 
 func (l *Live) doMark(c view.Command) error {
@@ -129,7 +133,7 @@ func (l *Live) doMark(c view.Command) error {
 	switch {
 	case l.phase != live && l.phase != paused:
 		return errNotLive
-	case len(v.Text) > longest:
+	case utf8.RuneCountInString(v.Text) > longest:
 		return fmt.Errorf("a mark has at most %d characters", longest)
 	case at < 0 || at > l.now+ahead:
 		return errors.New("a mark lies between the start of the session and now")

@@ -241,6 +241,8 @@ func (l *Live) obstacle() string {
 		case !s.Measured:
 		case s.Device == "":
 			return fmt.Sprintf("%s has no microphone; choose one.", s.Name)
+		case !l.choice.looked:
+			return "The microphones are being looked for."
 		case !l.has(s.Device):
 			return fmt.Sprintf("%s’s microphone, %s, is not there; plug it in or choose another.", s.Name, deviceName(s.Device))
 		}

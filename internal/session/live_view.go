@@ -13,11 +13,14 @@ const heartbeat = 5 * time.Second
 
 // publish tells the screens what has changed, when it is time to. It needs the lock.
 func (l *Live) publish() {
-	now := time.Now()
-	if l.publisher == nil || !l.cadence.due(now, l.urgent) {
-		return
+	if l.publisher != nil && l.cadence.due(time.Now(), l.urgent) {
+		l.publishNow()
 	}
-	next := l.look()
+}
+
+// publishNow tells the screens what has changed. It needs the lock and a publisher.
+func (l *Live) publishNow() {
+	now, next := time.Now(), l.look()
 	var strip *view.StripChange
 	if l.strip != nil {
 		strip = l.strip.Take()

@@ -27,7 +27,7 @@ func NewMetrics(reg prometheus.Registerer) *Metrics {
 	f := promauto.With(reg)
 	return &Metrics{
 		hops: f.NewCounter(prometheus.CounterOpts{
-			Name: "monitor_session_hops_total", Help: "Hops of 32 ms scored by the detector, of all channels.",
+			Name: "monitor_session_hops_total", Help: "Hops of 32 ms that the detector took in, of all channels, unknown ones too.",
 		}),
 		detector: f.NewCounter(prometheus.CounterOpts{
 			Name: "monitor_session_detector_seconds_total", Help: "Time spent in the detector.",

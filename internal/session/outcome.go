@@ -53,15 +53,15 @@ func WriteFiles(dir string, s *export.Session) error {
 		return fmt.Errorf("make the folder for the session's files: %w", err)
 	}
 	for _, f := range sessionFiles {
-		if err := replace(filepath.Join(dir, f.name), func(w io.Writer) error { return f.write(s, w) }); err != nil {
+		if err := WriteFile(filepath.Join(dir, f.name), func(w io.Writer) error { return f.write(s, w) }); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// replace writes a file beside path and puts it in its place.
-func replace(path string, write func(io.Writer) error) (err error) {
+// WriteFile writes a file beside path and, when it is whole, puts it in its place.
+func WriteFile(path string, write func(io.Writer) error) (err error) {
 	t, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
@@ -146,8 +146,8 @@ func quality(channel string, h ChannelHealth) export.Quality {
 		Channel: channel, Heard: h.Heard.String(),
 		ClippedShare: round(h.ClippedShare), UnknownShare: round(h.UnknownShare),
 	}
-	if h.SNR > 0 {
-		snr := round(h.SNR)
+	if h.SNR != nil {
+		snr := round(*h.SNR)
 		q.SNRDB = &snr
 	}
 	return q

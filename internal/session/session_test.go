@@ -447,3 +447,18 @@ func TestASessionNeedsOneChannelForEachPersonWhoIsMeasured(t *testing.T) {
 		t.Errorf("speaking = %v; who is not measured is unknown", got)
 	}
 }
+
+func TestWhoLeavesAtTheEndHasShownIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := bundledOptions(bundledActivity(t))
+		o.Leave = true
+		var s screen
+		if err := newLive(t, o).Run(t.Context(), &s); err != nil {
+			t.Fatal(err)
+		}
+		last := s.deltas[len(s.deltas)-1]
+		if last.Session == nil || last.Session.Phase != "ended" || last.Summary == nil {
+			t.Errorf("the last delta shows %+v, summary %v", last.Session, last.Summary)
+		}
+	})
+}

@@ -179,6 +179,25 @@ func TestASessionStartsWhenEverybodyHasAgreed(t *testing.T) {
 	}
 }
 
+func TestWhoTakesTheirYesBackIsMeasuredNoMore(t *testing.T) {
+	d := &desk{inputs: []capture.Input{usb(2)}, sound: twoRooms()}
+	running(t, micOptions(d), func(t *testing.T, l *session.Live, _ *screen) {
+		time.Sleep(time.Second)
+		agreeAll(t, l)
+		mustDo(t, l, "start", -1, nil)
+		time.Sleep(5 * time.Second)
+		mustDo(t, l, "agree", 1, map[string]any{"agreed": false})
+		if s := l.Snapshot(); s.Session.Phase != "paused" {
+			t.Errorf("phase %s after the client took the yes back, want paused", s.Session.Phase)
+		}
+		if err := do(t, l, "resume", -1, nil); err == nil || !strings.Contains(err.Error(), "Client") {
+			t.Errorf("resume: %v, want an error that names the client", err)
+		}
+		mustDo(t, l, "agree", 1, map[string]any{"agreed": true})
+		mustDo(t, l, "resume", -1, nil)
+	})
+}
+
 func TestWhoAgreedBeforehandIsNotAsked(t *testing.T) {
 	d := &desk{inputs: []capture.Input{usb(2)}, sound: twoRooms()}
 	o := micOptions(d)

@@ -27,7 +27,7 @@ func NewEngine(channels int, opts Options) (*Engine, error) {
 	if channels < 1 || channels > MaxChannels {
 		return nil, fmt.Errorf("follow %d channels: from 1 to %d can be followed", channels, MaxChannels)
 	}
-	if err := opts.check(); err != nil {
+	if err := opts.Check(); err != nil {
 		return nil, fmt.Errorf("set up turns: %w", err)
 	}
 	e := &Engine{opts: opts, channels: make([]intake, channels), past: newHistory(channels)}

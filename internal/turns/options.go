@@ -63,8 +63,8 @@ func (o Options) Rounded(step timeline.Position) Options {
 	return o
 }
 
-// check says what is wrong with o.
-func (o *Options) check() error {
+// Check says what is wrong with o.
+func (o *Options) Check() error {
 	for _, x := range o.Lengths() {
 		if *x.Length < 0 || *x.Length > longest {
 			return fmt.Errorf("%s is %v: it must be from 0 to %v", x.Name, x.Length.Duration(), longest.Duration())

@@ -59,7 +59,8 @@ func TestWhoComesBackWithinASecondHadNotGivenUpTheFloor(t *testing.T) {
 		}, false},
 		{
 			"and what the other had said before is no part of what they say later", "0-5, 5.9-6, 7-7.1", "3.9-5.3, 6.5-6.6, 9-12",
-			[]string{"turn ->A 0-7.1", "turn A>B 6.5-12"}, true,
+			[]string{"turn ->A 0-7.1", "turn A>B 6.5-12"},
+			true,
 		},
 		{"back later", "0-5, 6.001-9", "4-5.4", []string{"turn ->A 0-5", "turn A>B 4-5.4", "turn B>A 6.001-9"}, false},
 		{"back, and the other goes on alone", "0-5, 5.5-6", "4-9", []string{"turn ->A 0-6", "turn A>B 4-9"}, true},

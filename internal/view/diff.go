@@ -12,6 +12,7 @@ func Diff(a, b *View, strip *StripChange) (d Delta, ok bool) {
 	section(&d.Floor, &a.Floor, &b.Floor)
 	section(&d.Indicators, &a.Indicators, &b.Indicators)
 	section(&d.NudgesMuted, &a.NudgesMuted, &b.NudgesMuted)
+	section(&d.Rules, &a.Rules, &b.Rules)
 	if !reflect.DeepEqual(a.People, b.People) {
 		d.People = b.People
 	}

@@ -40,13 +40,14 @@ type Delta struct {
 	Indicators  *Indicators  `json:"indicators,omitempty"`
 	Nudge       *Nudge       `json:"nudge,omitempty"` // an empty ID takes the line away
 	NudgesMuted *bool        `json:"nudges_muted,omitempty"`
+	Rules       *Rules       `json:"rules,omitempty"`
 	Summary     *Summary     `json:"summary,omitempty"`
 }
 
 // View is what a screen shows of a session.
 type View struct {
 	Session     Session    `json:"session"`
-	People      []Person   `json:"people"` // in seat order: the coach first, then the client
+	People      []Person   `json:"people"` // in seat order
 	Agreement   Agreement  `json:"agreement"`
 	Setup       *Setup     `json:"setup,omitempty"` // in phase setup only
 	Signal      Signal     `json:"signal"`
@@ -66,7 +67,7 @@ type Session struct {
 	Title     string  `json:"title"`
 	Phase     string  `json:"phase"`                // "setup", "live", "paused" or "ended"
 	Source    string  `json:"source"`               // "microphones", "recording", "activity" (RTTM) or "bundled"
-	Label     string  `json:"label"`                // "2 mics", "coach.wav", "Bundled session: synthesised voices"
+	Label     string  `json:"label"`                // "2 mics", "coach.wav", "bundled session of synthesised voices"
 	StartedAt string  `json:"started_at,omitempty"` // RFC 3339
 	PlannedMS int64   `json:"planned_ms"`           // agreed length or the recording's; 0: none
 	Speed     float64 `json:"speed"`                // 1 live; a replay may run faster
@@ -223,7 +224,7 @@ type Summary struct {
 type SummaryRow struct {
 	Label  string   `json:"label"`
 	Values []string `json:"values"`
-	State  string   `json:"state"`          // as of an Indicator: collecting is from too few events for a statement
+	State  string   `json:"state"`          // as of an Indicator: collecting is from too few events for a statement; "" where no number of events is too few
 	Note   string   `json:"note,omitempty"` // what limits it besides
 }
 

@@ -186,6 +186,7 @@ const delta = record({
   indicators: optional(indicators),
   nudge: optional(nudge),
   nudges_muted: optional(flag),
+  rules: optional(rules),
   summary: optional(summary),
 });
 

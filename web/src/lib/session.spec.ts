@@ -77,7 +77,8 @@ describe("reduce", () => {
     const deltas = names.map((n) => message<Delta>(n)).filter((d) => d.seq > light.seq && d.seq < 20_000);
     let state = light;
     for (const d of deltas.sort((a, b) => a.seq - b.seq)) state = after(state, d);
-    expect(state.seq).toBe(19052);
+    expect(state.seq).toBe(19053);
+    expect(state.view?.rules.lapse_ms).toBe(5000);
     expect(state.view?.nudges_muted).toBe(true);
     expect(state.view?.strip.items.get("m2")?.text).toBe("a turn");
     expect(state.view?.strip.items.has("a1")).toBe(false);
