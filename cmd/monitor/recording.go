@@ -106,8 +106,16 @@ func openSound(args []string, metrics *session.Metrics) (*recording, error) {
 	for k, f := range files {
 		labels[k] = filepath.Base(f.Path)
 	}
-	return ofSound(source, session.FromRecording, strings.Join(labels, ", "), metrics)
+	r, err := ofSound(source, session.FromRecording, strings.Join(labels, ", "), metrics)
+	if err == nil && len(files) > 1 {
+		r.warnings = func() []string { return append(source.Warnings(), apart) }
+	}
+	return r, err
 }
+
+// apart is what is to be known of speakers in files of their own.
+const apart = "the files are taken to have started at the same moment, on clocks that go alike; where they did not, " +
+	"latencies, overlaps and interruptions are wrong"
 
 func ofSound(source *capture.WAVSource, from, label string, metrics *session.Metrics) (*recording, error) {
 	feed, err := session.NewSoundFeed(source, metrics)
