@@ -22,10 +22,10 @@ build: need-run web ## build bin/monitor with microphones and dashboard
 web: web/dist/index.html ## build the dashboard into web/dist
 
 web/dist/index.html: web/node_modules/.stamp $(WEB_SRC)
-	@cd web && npm run --silent build && touch dist/index.html
+	@cd web && npm run --silent build -- --logLevel error && touch dist/index.html
 
 web/node_modules/.stamp: web/package-lock.json
-	@cd web && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.stamp
+	@cd web && npm ci --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/.stamp
 
 test: need-test lint test-go test-web e2e ## everything: lint, go test -race, web tests, real microphone, real browser
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -61,6 +60,11 @@ type analysis struct {
 }
 
 func (a *analysis) run(ctx context.Context, files []string) (err error) {
+	if dir := a.cfg.Session.Output; dir != "" {
+		if err = session.CheckFolder(dir); err != nil {
+			return err
+		}
+	}
 	r, err := openRecording(files, a.cfg.Channels, nil)
 	if err != nil {
 		return err
@@ -85,9 +89,6 @@ func (a *analysis) run(ctx context.Context, files []string) (err error) {
 // observed is analyze, with the observations written as they come.
 func (a *analysis) observed(ctx context.Context, opts session.Options, names []string) (*export.Session, error) {
 	dir, seen := a.cfg.Session.Output, opts.Observe
-	if err := os.MkdirAll(dir, 0o750); err != nil {
-		return nil, fmt.Errorf("make the folder for observations: %w", err)
-	}
 	var s *export.Session
 	err := session.WriteFile(filepath.Join(dir, observationsFile), func(w io.Writer) error {
 		csv := export.NewObservations(w, names, vad.BackDate)

@@ -97,9 +97,24 @@ func loadConfig(path string, flags *pflag.FlagSet) (Config, error) {
 func decodeConfig(k *koanf.Koanf) (Config, error) {
 	var cfg Config
 	if err := k.Unmarshal("", &cfg); err != nil {
-		return cfg, fmt.Errorf("config: %w", err)
+		return cfg, fmt.Errorf("config: %s", undecoded(err))
 	}
 	return cfg, cfg.check()
+}
+
+// undecoded says in one line which values are of the wrong kind.
+func undecoded(err error) string {
+	_, list, ok := strings.Cut(err.Error(), "\n")
+	if !ok {
+		return err.Error()
+	}
+	var wrong []string
+	for line := range strings.Lines(list) {
+		if key, why, ok := strings.Cut(strings.TrimSpace(line), "' "); ok {
+			wrong = append(wrong, strings.TrimPrefix(key, "'")+": "+why)
+		}
+	}
+	return strings.Join(wrong, "; ")
 }
 
 // strangers are the environment's names that look like keys of the config and are none.

@@ -119,7 +119,7 @@ func TestAWrongConfigIsRefusedByTheFullPathOfItsKey(t *testing.T) {
 		"unknown key":       {"agreement:\n  lapze: 3s\n", "unknown key agreement.lapze"},
 		"what there is":     {"agreement:\n  lapze: 3s\n", "agreement.lapse"},
 		"unknown section":   {"agreements:\n  lapse: 3s\n", "unknown key agreements.lapse"},
-		"bad duration":      {"agreement:\n  lapse: soon\n", "agreement.lapse"},
+		"bad duration":      {"agreement:\n  lapse: soon\n", "config: agreement.lapse: time: invalid duration"},
 		"out of range":      {"agreement:\n  lapse: 90s\n", "agreement.lapse is 1m30s; allowed: 1s to 30s"},
 		"not one of":        {"agreement:\n  seen_by: all\n", `agreement.seen_by is "all"; allowed: none, coach, everybody`},
 		"band upside down":  {"agreement:\n  band: 40-25\n", "agreement.band"},

@@ -115,6 +115,16 @@ func TestNamesHaveToDifferInFiles(t *testing.T) {
 	}
 }
 
+func TestAFolderThatCannotBeWrittenIsToldBeforeTheWork(t *testing.T) {
+	taken := file(t, "taken", nil) // a file where the folder should be
+	for _, command := range [][]string{{"analyze", bundledWAV(t)}, {"replay", "--listen", "127.0.0.1:0", "--exit"}} {
+		code, out, errs := monitor(t, append(command, "-o", filepath.Join(taken, "out"))...)
+		if code != exitFailed || !strings.Contains(errs, "the folder for the session's files") || out != "" {
+			t.Errorf("%s: exit code %d, %q, printed %q", command[0], code, errs, out)
+		}
+	}
+}
+
 // checkObservations holds the file to a line a hop and channel.
 func checkObservations(t *testing.T, path string) {
 	t.Helper()
@@ -237,7 +247,7 @@ func TestWrongUseIsToldFromFailure(t *testing.T) {
 		"no sound":           {[]string{"analyze", file(t, "a.wav", []byte("not sound at all"))}, exitFailed, "not WAV"},
 		"empty RTTM":         {[]string{"analyze", file(t, "a.rttm", []byte(";; nothing\n"))}, exitFailed, "nobody speaks"},
 		"broken RTTM":        {[]string{"analyze", file(t, "b.rttm", []byte("SPEAKER x 1 soon 1 a b c d e\n"))}, exitFailed, "line 1"},
-		"too many names":     {[]string{"analyze", bundledWAV(t), "-c", "a", "-c", "b", "-c", "c"}, exitWrongUse, "3 names for 2 channels"},
+		"too many names":     {[]string{"analyze", bundledWAV(t), "-c", "a", "-c", "b", "-c", "c"}, exitWrongUse, "names and channels differ in number, 3 and 2"},
 		"observations where": {[]string{"analyze", bundledWAV(t), "--observations"}, exitWrongUse, "-o DIR"},
 		"unpaired score":     {[]string{"score", "--ref", "a.rttm"}, exitWrongUse, "--hyp"},
 		"two equal names":    {[]string{"run", "-c", "a=x", "-c", "a=y"}, exitWrongUse, "two channels are called a"},

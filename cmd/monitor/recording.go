@@ -52,7 +52,7 @@ func openRecording(files, names []string, metrics *session.Metrics) (*recording,
 // name gives the channels the names of --channel, if there are any.
 func (r *recording) name(names []string) error {
 	if n := len(names); n > 0 && n != len(r.names) {
-		return wrongUse("%d names for %d channels: give each --channel one name", n, len(r.names))
+		return wrongUse("names and channels differ in number, %d and %d: give each channel one --channel", n, len(r.names))
 	}
 	if len(names) > 0 {
 		r.names = names

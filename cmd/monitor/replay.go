@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -48,7 +47,7 @@ func (h *host) replay(ctx context.Context, files []string) error {
 		return err
 	}
 	for _, w := range warnings(r) {
-		fmt.Fprintln(h.out, "Note:", w)
+		h.notes = append(h.notes, "Note: "+w)
 	}
 	opts := r.options(&h.cfg)
 	opts.Speed = h.cfg.Replay.Speed

@@ -25,7 +25,7 @@ them. "default" is the best microphone, "loopback" what this computer plays (the
   monitor run --channel coach=Rode --channel client=Samson       two USB microphones
   monitor run --channel coach=default --channel client=loopback  a video call
   monitor run --agreed -c coach=USB:1 -c client=USB:2            everybody has agreed: start at once`,
-		Args: arguments(cobra.NoArgs),
+		Args: arguments(noChannels),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			cfg, logger, err := setup(cmd)
 			if err != nil {
@@ -44,6 +44,14 @@ them. "default" is the best microphone, "loopback" what this computer plays (the
 	return cmd
 }
 
+// noChannels refuses arguments: what people most often mean by them is a channel.
+func noChannels(_ *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%q is no flag; channels are given as --channel coach=USB:1", args[0])
+	}
+	return nil
+}
+
 // runMicrophones monitors microphones, or replays the bundled session when there are none and none was asked for.
 func (h *host) runMicrophones(ctx context.Context) error {
 	seats, err := microphoneSeats(h.cfg.Channels)
@@ -56,7 +64,7 @@ func (h *host) runMicrophones(ctx context.Context) error {
 	case len(h.cfg.Channels) > 0 && !errors.Is(err, capture.ErrNoInputs):
 		return err
 	case len(h.cfg.Channels) == 0 && ctx.Err() == nil:
-		fmt.Fprintf(h.out, "No microphones: %v. The bundled session of synthesised voices is replayed instead.\n", err)
+		h.notes = append(h.notes, fmt.Sprintf("No microphones: %v. The bundled session of synthesised voices is replayed instead.", err))
 		return h.replay(ctx, nil)
 	}
 	return h.serve(ctx, session.Options{

@@ -19,12 +19,14 @@ import (
 
 // host shows sessions on the dashboard, one after another.
 type host struct {
-	cfg      Config
-	out      io.Writer
-	logger   *slog.Logger
-	registry *prometheus.Registry
-	metrics  *session.Metrics
-	leave    bool // when the sound of the session has ended
+	cfg       Config
+	out       io.Writer
+	logger    *slog.Logger
+	registry  *prometheus.Registry
+	metrics   *session.Metrics
+	leave     bool     // when the sound of the session has ended
+	notes     []string // for people, before the session starts
+	unwritten error    // what kept files from being written
 }
 
 func newHost(cfg Config, out io.Writer, logger *slog.Logger) *host {
@@ -35,6 +37,11 @@ func newHost(cfg Config, out io.Writer, logger *slog.Logger) *host {
 // serve runs sessions from opts on until ctx ends. Leaving takes this order: the sound stops, what was heard is decided
 // and written, browsers are told, and what they asked for is answered.
 func (h *host) serve(ctx context.Context, opts session.Options) error {
+	if dir := h.cfg.Session.Output; dir != "" {
+		if err := session.CheckFolder(dir); err != nil {
+			return err
+		}
+	}
 	token := dashboard.NewToken()
 	server, err := dashboard.NewServer(ctx, h.dashboardOptions(token), web.Assets(), h.registry, h.logger)
 	if err != nil {
@@ -46,6 +53,9 @@ func (h *host) serve(ctx context.Context, opts session.Options) error {
 		return errors.Join(err, server.Close())
 	}
 	feed := server.Use(first)
+	for _, note := range h.notes {
+		fmt.Fprintln(h.out, note)
+	}
 	fmt.Fprintf(h.out, "Dashboard: %s\n", server.Link(token))
 
 	serving, stopServing := context.WithCancel(context.WithoutCancel(ctx))
@@ -59,7 +69,7 @@ func (h *host) serve(ctx context.Context, opts session.Options) error {
 	}()
 	err = h.sessions(sessions, server, first, feed)
 	stopServing()
-	return errors.Join(err, <-served)
+	return errors.Join(err, h.unwritten, <-served)
 }
 
 // sessions runs one session after another.
@@ -90,6 +100,7 @@ func (h *host) hooked(opts session.Options) session.Options {
 			dir = filepath.Join(dir, fmt.Sprintf("session-%d", opts.Number))
 		}
 		if err := session.WriteFiles(dir, s); err != nil {
+			h.unwritten = errors.Join(h.unwritten, err)
 			h.logger.Error("session not written", "err", err)
 			return
 		}

@@ -42,10 +42,9 @@ func table(w io.Writer, s *export.Session) {
 		values, note := slices.Clone(row.Values), row.Note
 		switch deference.State(row.State) {
 		case deference.Collecting:
-			bracketed = true
-			bracket(values)
+			bracketed = bracket(values) || bracketed
 		case deference.Tentative:
-			if !tentative {
+			if !tentative && slices.ContainsFunc(values, known) {
 				row.Label += ", tentative"
 			}
 		}
@@ -69,14 +68,18 @@ func allTentative(rows []view.SummaryRow) bool {
 	return is(deference.Tentative) && !is(deference.Shown)
 }
 
-// bracket puts values into brackets, but for those that do not apply.
-func bracket(values []string) {
+// bracket puts values into brackets, but for those that are not known. It says whether there were others.
+func bracket(values []string) (found bool) {
 	for i, v := range values {
-		if v != "–" {
-			values[i] = "(" + v + ")"
+		if known(v) {
+			values[i], found = "("+v+")", true
 		}
 	}
+	return found
 }
+
+// known says whether a value of the table is one.
+func known(value string) bool { return value != "–" }
 
 // figures prints **figures** bold on a terminal and plain elsewhere.
 func figures(w io.Writer, line string) string {

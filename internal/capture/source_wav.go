@@ -93,7 +93,7 @@ func namesOf(r Recording, stream *wavStream) ([]string, error) {
 	case 0:
 		return make([]string, n), nil
 	}
-	return nil, fmt.Errorf("read wav %s: it has %d channels, and %d are named: name each, as in coach,client=call.wav", r.File, n, len(r.Names))
+	return nil, fmt.Errorf("read wav %s: channels and names differ in number, %d and %d: name each, as in coach,client=call.wav", r.File, n, len(r.Names))
 }
 
 // findShort warns of files that end a second or more before the longest.

@@ -10,14 +10,15 @@ import (
 // Summary is a session in sentences and a table.
 type Summary struct {
 	Length timeline.Position
-	Lines  []string // sentences, with **figures** marked
+	Paused timeline.Position // of Length
+	Lines  []string          // sentences, with **figures** marked
 	Table  []Row
 }
 
 // Summary tells the session up to the latest evaluation.
 func (m *Meter) Summary() Summary {
 	t := teller{m.session, m.latest.Session.Indicators}
-	s := Summary{Length: m.session.span.End, Table: t.table()}
+	s := Summary{Length: m.session.span.End, Paused: m.session.span.Len() - m.session.loss.of, Table: t.table()}
 	for _, tell := range []func() string{t.unknown, t.talk, t.floor, t.taking, t.stopped, t.silences, t.signals} {
 		if line := tell(); line != "" {
 			s.Lines = append(s.Lines, line)

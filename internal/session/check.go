@@ -27,7 +27,8 @@ type check struct {
 	feed  *SoundFeed
 	twins *audio.Twins
 	step  Step
-	seats []int // of each channel
+	seats []int  // of each channel
+	plays []bool // of each channel: what this machine plays, and not a microphone
 	peaks []peak
 }
 
@@ -37,19 +38,23 @@ type peak struct {
 	at   timeline.Position
 }
 
-// newCheck listens to mics, whose channels are those of specs.
-func newCheck(mics OpenMicrophones, specs []seatSpec) (*check, error) {
+// newCheck listens to mics, whose channels are those of specs. plays says which are what this machine plays: silence to
+// the last bit is nothing unusual there.
+func newCheck(mics OpenMicrophones, specs []seatSpec, plays []bool) (*check, error) {
 	feed, err := NewSoundFeed(mics, nil)
 	if err != nil {
 		return nil, err
 	}
 	c := &check{
 		mics: mics, feed: feed, twins: audio.NewTwins(len(specs)), seats: make([]int, len(specs)),
-		peaks: make([]peak, len(specs)),
+		peaks: make([]peak, len(specs)), plays: plays,
 	}
 	for k, s := range specs {
 		c.seats[k] = s.seat
 		c.peaks[k].dbfs = noLevel
+		if plays[k] {
+			feed.expectSilence(k)
+		}
 	}
 	return c, nil
 }
@@ -111,10 +116,13 @@ func (c *check) meter(k int) view.Meter {
 	}
 	m.DBFS = loudest(c.step.Observations[k])
 	h := c.feed.Heard(k)
-	if h.Quiet >= noSound && h.Heard != vad.HeardLost {
+	if h.Quiet >= noSound && h.Heard != vad.HeardLost && !c.plays[k] {
 		h.Heard = vad.HeardDead
 	}
 	m.Heard, m.Text = h.Heard.String(), heardText(h)
+	if c.plays[k] && h.Heard == vad.HeardSilent {
+		m.Text = "Nothing is played: let the other side say a few words"
+	}
 	if h.Heard == vad.HeardLost {
 		m.Text = c.lostText(k)
 	}

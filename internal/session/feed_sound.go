@@ -56,6 +56,12 @@ func NewSoundFeed(source audio.HopSource, metrics *Metrics) (*SoundFeed, error) 
 	return f, nil
 }
 
+// expectSilence says that silence to the last bit on a channel is no sign of a dead microphone.
+func (f *SoundFeed) expectSilence(channel int) { f.detector.ExpectSilence(channel) }
+
+// follow takes over what an earlier feed of the same channels knows of which of them are dead.
+func (f *SoundFeed) follow(before *SoundFeed) { f.detector.Follow(before.detector) }
+
 // Channels is how many there are.
 func (f *SoundFeed) Channels() int { return len(f.ears) }
 

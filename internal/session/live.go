@@ -85,6 +85,13 @@ type mark struct {
 // New makes a session. Run lets it run.
 func New(opts Options) (*Live, error) {
 	opts = opts.withDefaults()
+	if opts.Feed != nil {
+		number(opts.Seats) // as its channels are
+		slices.SortStableFunc(opts.Seats, bySeat)
+	} else {
+		slices.SortStableFunc(opts.Seats, bySeat)
+		number(opts.Seats)
+	}
 	if (opts.Microphones == nil) == (opts.Feed == nil) {
 		return nil, errors.New("make a session: it needs either microphones or a recording")
 	}

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -27,7 +26,8 @@ func (l *Live) doAssign(c view.Command) error {
 	if err != nil {
 		return err
 	}
-	l.seats[seat].Device = v.Device
+	s := &l.seats[seat]
+	s.Device, s.settled, s.unfound = v.Device, true, nil
 	l.choice.stale = true
 	return nil
 }
@@ -79,11 +79,8 @@ func (l *Live) doPerson(c view.Command) error {
 	return nil
 }
 
-// sortSeats puts the coach first, then the client, then the others, and gives people their channels.
+// sortSeats puts people into seat order and gives them their channels.
 func (l *Live) sortSeats() {
-	order := func(r deference.Role) int {
-		return slices.Index([]deference.Role{deference.Coach, deference.Client, deference.Somebody, deference.Observer}, r)
-	}
 	type sitting struct {
 		seat   Seat
 		agreed bool
@@ -92,10 +89,11 @@ func (l *Live) sortSeats() {
 	for i, s := range l.seats {
 		sittings[i] = sitting{s, l.agreedBy[i]}
 	}
-	slices.SortStableFunc(sittings, func(a, b sitting) int { return cmp.Compare(order(a.seat.Role), order(b.seat.Role)) })
+	slices.SortStableFunc(sittings, func(a, b sitting) int { return bySeat(a.seat, b.seat) })
 	for i, s := range sittings {
 		l.seats[i], l.agreedBy[i] = s.seat, s.agreed
 	}
+	number(l.seats)
 	l.choice.stale = true
 	l.people = people(l.seats)
 }
@@ -146,7 +144,10 @@ func (l *Live) doSwap(view.Command) error {
 	case len(l.seats) < 2:
 		return errors.New("there is nobody to swap with")
 	}
-	l.seats[0].Device, l.seats[1].Device = l.seats[1].Device, l.seats[0].Device
+	a, b := &l.seats[0], &l.seats[1]
+	a.Device, b.Device = b.Device, a.Device
+	a.settled, b.settled = b.settled, a.settled
+	a.unfound, b.unfound = b.unfound, a.unfound
 	l.choice.stale = true
 	return nil
 }

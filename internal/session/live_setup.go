@@ -25,6 +25,7 @@ type choice struct {
 	check  *check       // nil: nothing is listened to
 	meters []view.Meter // of the channels of check
 	oneMic bool         // channels of check carry the same signal
+	told   string       // what was logged to keep the session from starting
 }
 
 // runSetup lets the people choose and agree until they start or ctx ends. Nothing that is heard meanwhile is kept.
@@ -95,7 +96,7 @@ func (l *Live) reopen(ctx context.Context, specs []seatSpec) {
 	mics, err := l.opts.Microphones.Open(ctx, channelSpecs(specs))
 	var c *check
 	if err == nil {
-		c, err = newCheck(mics, specs)
+		c, err = newCheck(mics, specs, l.playing(specs))
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -105,6 +106,19 @@ func (l *Live) reopen(ctx context.Context, specs []seatSpec) {
 		return
 	}
 	l.mics, l.choice.check, l.choice.meters, l.choice.oneMic = mics, c, c.meters(), false
+}
+
+// playing says which of specs are what this machine plays, and not a microphone. It takes the lock.
+func (l *Live) playing(specs []seatSpec) []bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	playing := make([]bool, len(specs))
+	for _, o := range offered(l.choice.inputs) {
+		for k, s := range specs {
+			playing[k] = playing[k] || o.Loopback && o.ID == s.device
+		}
+	}
+	return playing
 }
 
 // lookForInputs lists the inputs of the machine again and again.
@@ -146,6 +160,7 @@ func (l *Live) found(inputs []capture.Input, err error) {
 		l.choice.stale = true
 	}
 	l.choice.looked, l.urgent = true, true
+	l.startWhenAgreed()
 	l.nudgeLoop()
 }
 
@@ -158,13 +173,19 @@ func sameInput(a, b capture.Input) bool {
 func (l *Live) choose() {
 	offers := offered(l.choice.inputs)
 	for i := range l.seats {
-		if offer, ok := findOffer(l.choice.inputs, offers, l.seats[i].Device); ok && l.seats[i].Device != "" {
-			l.seats[i].Device = offer.ID
+		s := &l.seats[i]
+		if s.Device == "" || s.settled {
+			continue // what was found once is waited for, and nothing else is taken for it
+		}
+		var offer offer
+		if offer, s.unfound = findOffer(l.choice.inputs, offers, s.Device); s.unfound == nil {
+			s.Device, s.settled = offer.ID, true
 		}
 	}
 	for i := range l.seats {
-		if l.seats[i].Device == "" && l.seats[i].Measured {
-			l.seats[i].Device = l.freeDevice(offers)
+		if s := &l.seats[i]; s.Device == "" && s.Measured {
+			s.Device = l.freeDevice(offers)
+			s.settled = s.Device != ""
 		}
 	}
 }
@@ -197,8 +218,9 @@ func (l *Live) freeDevice(offers []offer) string {
 
 // seatSpec is the microphone channel of somebody who is measured.
 type seatSpec struct {
-	seat int
-	spec capture.ChannelSpec
+	seat   int
+	device string // as offered
+	spec   capture.ChannelSpec
 }
 
 // specs are the microphone channels of everybody who is measured and whose microphone is there.
@@ -213,7 +235,7 @@ func (l *Live) specs() []seatSpec {
 			continue
 		}
 		spec.Name = s.ID
-		specs = append(specs, seatSpec{i, spec})
+		specs = append(specs, seatSpec{i, s.Device, spec})
 	}
 	return specs
 }
@@ -243,6 +265,8 @@ func (l *Live) obstacle() string {
 			return fmt.Sprintf("%s has no microphone; choose one.", s.Name)
 		case !l.choice.looked:
 			return "The microphones are being looked for."
+		case s.unfound != nil:
+			return fmt.Sprintf("%s has no microphone: %v", s.Name, s.unfound)
 		case !l.has(s.Device):
 			return fmt.Sprintf("%s’s microphone, %s, is not there; plug it in or choose another.", s.Name, deviceName(s.Device))
 		}
@@ -250,9 +274,12 @@ func (l *Live) obstacle() string {
 	if l.trouble != "" {
 		return l.trouble
 	}
+	if l.oneMicrophone() {
+		return "One microphone cannot tell people apart. Give each their own, or measure one of them only."
+	}
 	var missing []string
 	for i, yes := range l.agreedBy {
-		if !yes {
+		if !yes && l.seats[i].Measured {
 			missing = append(missing, l.seats[i].Name)
 		}
 	}
@@ -270,10 +297,15 @@ func deviceName(device string) string {
 	return device
 }
 
-// startWhenAgreed starts a session whose people agreed before the program did.
+// startWhenAgreed starts a session whose people agreed before the program did, or says once what keeps it.
 func (l *Live) startWhenAgreed() {
-	if l.opts.Agreed && l.obstacle() == "" {
-		l.choice.start = true
+	if !l.opts.Agreed {
+		return
+	}
+	why := l.obstacle()
+	if l.choice.start = why == ""; why != "" && why != l.choice.told && l.choice.looked {
+		l.opts.Logger.Warn("not started yet", "why", why)
+		l.choice.told = why
 	}
 }
 
@@ -286,6 +318,7 @@ func (l *Live) startIfAsked() bool {
 	l.choice.start = false
 	feed, err := NewSoundFeed(l.mics, l.opts.Metrics)
 	if err == nil {
+		feed.follow(c.feed)
 		l.feed = feed
 		err = l.begin()
 	}

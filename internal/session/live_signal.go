@@ -94,8 +94,6 @@ func (l *Live) problem(obstacle string, meters []view.Meter) string {
 		return "No microphone was found. Plug one in; it appears here by itself."
 	case obstacle != "":
 		return obstacle
-	case l.oneMicrophone():
-		return "One microphone cannot tell people apart. If you start now, everything that is said counts for both."
 	}
 	for i, m := range meters {
 		if m.Heard == vad.HeardDead.String() && l.seats[i].Measured {

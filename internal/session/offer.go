@@ -1,9 +1,11 @@
 package session
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/evenkeel/monitor/internal/capture"
 	"github.com/evenkeel/monitor/internal/view"
@@ -54,25 +56,35 @@ func channelName(in capture.Input, ch int) string {
 	return fmt.Sprintf("%s, channel %d", in.Name, ch)
 }
 
-// findOffer is the offer that a device means, which may be named by a part of its name.
-func findOffer(inputs []capture.Input, offers []offer, device string) (offer, bool) {
+// findOffer is the offer that a device means, which may be named by a part of its name. The error says what there is.
+func findOffer(inputs []capture.Input, offers []offer, device string) (offer, error) {
 	for _, o := range offers {
 		if o.ID == device {
-			return o, true
+			return o, nil
 		}
 	}
 	spec, err := capture.ParseChannelSpec(device)
 	if err != nil {
-		return offer{}, false
+		return offer{}, err
 	}
 	in, err := capture.FindInput(inputs, spec.Device)
 	if err != nil {
-		return offer{}, false
+		return offer{}, inOneLine(err)
 	}
 	id := in.ID + ":" + strconv.Itoa(spec.Channel)
 	at := slices.IndexFunc(offers, func(o offer) bool { return o.ID == id })
 	if at < 0 {
-		return offer{}, false
+		return offer{}, fmt.Errorf("%s has %s, and no channel %d", in.Name, count(in.Channels, "channel", "channels"), spec.Channel)
 	}
-	return offers[at], true
+	return offers[at], nil
+}
+
+// inOneLine is an error whose lines are a list.
+func inOneLine(err error) error {
+	head, list, _ := strings.Cut(err.Error(), "\n")
+	items := strings.FieldsFunc(list, func(r rune) bool { return r == '\n' })
+	for i := range items {
+		items[i] = strings.TrimSpace(items[i])
+	}
+	return errors.New(strings.TrimSpace(head + " " + strings.Join(items, ", ")))
 }

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"slices"
@@ -46,6 +47,10 @@ type OpenMicrophones interface {
 type Seat struct {
 	Participant
 	Device string // as --channel takes it, without the name; "" when none is chosen
+
+	settled bool  // Device is the ID of an input that was there once
+	unfound error // why no input is meant by Device; nil: one is, or nobody has looked
+	channel int   // index of everything that is told a channel each
 }
 
 // Options are what a session starts with. Either Microphones or Feed is set.
@@ -105,18 +110,33 @@ func agreed(a view.Agreement) deference.Agreement {
 	}
 }
 
-// people are the participants of seats with their channels: the measured ones have channels 0, 1, … in seat order, the
-// others those after them.
-func people(seats []Seat) []deference.Person {
-	ps := make([]deference.Person, len(seats))
+// number gives people their channels: the measured ones have channels 0, 1, … in the order of seats, the others those
+// after them.
+func number(seats []Seat) {
 	next := 0
 	for _, measured := range []bool{true, false} {
-		for i, s := range seats {
-			if s.Measured == measured {
-				ps[i] = deference.Person{Channel: next, Name: s.Name, Role: s.Role, Measured: measured}
+		for i := range seats {
+			if seats[i].Measured == measured {
+				seats[i].channel = next
 				next++
 			}
 		}
+	}
+}
+
+// bySeat puts the coach first, then the client, then the others.
+func bySeat(a, b Seat) int {
+	order := func(r deference.Role) int {
+		return slices.Index([]deference.Role{deference.Coach, deference.Client, deference.Somebody, deference.Observer}, r)
+	}
+	return cmp.Compare(order(a.Role), order(b.Role))
+}
+
+// people are the participants of seats.
+func people(seats []Seat) []deference.Person {
+	ps := make([]deference.Person, len(seats))
+	for i, s := range seats {
+		ps[i] = deference.Person{Channel: s.channel, Name: s.Name, Role: s.Role, Measured: s.Measured}
 	}
 	return ps
 }

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -58,6 +59,18 @@ func WriteFiles(dir string, s *export.Session) error {
 		}
 	}
 	return nil
+}
+
+// CheckFolder makes a folder if need be and says whether files can be written to it, before there is anything to lose.
+func CheckFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o750); err != nil {
+		return fmt.Errorf("make the folder for the session's files: %w", err)
+	}
+	t, err := os.CreateTemp(dir, ".writable-*")
+	if err != nil {
+		return fmt.Errorf("write to the folder for the session's files: %w", err)
+	}
+	return errors.Join(t.Close(), os.Remove(t.Name()))
 }
 
 // WriteFile writes a file beside path and, when it is whole, puts it in its place.

@@ -462,3 +462,23 @@ func TestWhoLeavesAtTheEndHasShownIt(t *testing.T) {
 		}
 	})
 }
+
+func TestTheCoachComesFirstWhateverTheirChannel(t *testing.T) {
+	o := bundledOptions(bundledActivity(t))
+	o.Seats = seats("client", "coach")
+	l := newLive(t, o)
+	if err := l.Play(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s := l.Outcome()
+	if s.People[0].Name != "Coach" || s.People[0].Channel != 1 || s.People[1].Channel != 0 {
+		t.Errorf("people %+v", s.People)
+	}
+	// The channels are those of the bundled session with the names exchanged: who is called coach here talks more.
+	if !strings.HasPrefix(s.Summary[0], "The coach spoke for **68 %** of the talk") {
+		t.Errorf("%q", s.Summary[0])
+	}
+	if share := s.Table[1]; share.Label != "Talk share" || share.Values[0] != "68 %" {
+		t.Errorf("%+v", share)
+	}
+}

@@ -47,6 +47,17 @@ func NewDetector(channels int) (*Detector, error) {
 	}, nil
 }
 
+// ExpectSilence says that a channel may be silent to the last bit for long without being dead, as the other end of a
+// call is.
+func (d *Detector) ExpectSilence(channel int) { d.channels[channel].death.gated = true }
+
+// Follow takes over from an earlier Detector of the same channels which of them are dead or may be silent.
+func (d *Detector) Follow(before *Detector) {
+	for k := range d.channels {
+		d.channels[k].death = before.channels[k].death
+	}
+}
+
 // Observe writes to out, one a channel, what hop h of the session showed. h and out have as many channels as the
 // Detector. It does not allocate.
 func (d *Detector) Observe(h *audio.Hop, out []Observation) {

@@ -49,5 +49,5 @@ func SummaryOf(s deference.Summary, files []Download) *Summary {
 	for i, row := range s.Table {
 		table[i] = SummaryRow{Label: row.Label, Values: row.Values, State: string(row.State), Note: row.Note}
 	}
-	return &Summary{LengthMS: s.Length.Milliseconds(), Lines: s.Lines, Table: table, Downloads: files}
+	return &Summary{LengthMS: s.Length.Milliseconds(), PausedMS: s.Paused.Milliseconds(), Lines: s.Lines, Table: table, Downloads: files}
 }

@@ -215,7 +215,8 @@ type Rules struct {
 // Summary is what is shown when a session has ended.
 type Summary struct {
 	LengthMS  int64        `json:"length_ms"`
-	Lines     []string     `json:"lines"` // sentences, figures marked with **
+	PausedMS  int64        `json:"paused_ms"` // of it, nothing was measured
+	Lines     []string     `json:"lines"`     // sentences, figures marked with **
 	Table     []SummaryRow `json:"table"`
 	Downloads []Download   `json:"downloads"`
 }

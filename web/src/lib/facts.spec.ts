@@ -9,7 +9,16 @@ const answer = (body: string, status = 200) =>
   );
 
 const fact = (kind: string, start_s: number): Fact => ({
-  ...{ kind, start_s, end_s: start_s + 1, speaker: "coach", other: "client", status: "final", text: "" },
+  ...{
+    kind,
+    start_s,
+    end_s: start_s + 1,
+    speaker: "coach",
+    other: "client",
+    status: "final",
+    text: "",
+    flags: "",
+  },
 });
 
 afterEach(() => vi.unstubAllGlobals());
@@ -49,9 +58,17 @@ describe("tables", () => {
       ["Overlaps", [9]],
       ["Silences", [8]],
       ["Unknown stretches", [7]],
+      ["Pauses of the session", []],
       ["Short signals", [6]],
       ["Marks", [5]],
     ]);
+  });
+
+  test("a pause, which is told of every channel, is one pause and nothing unknown", () => {
+    const rows = [0, 1].map(() => ({ ...fact("unknown", 5), flags: "paused" }));
+    const found = sections({ people: [], rows }).filter((s) => s.rows.length > 0);
+    expect(found.map((s) => [s.title, s.rows.length])).toEqual([["Pauses of the session", 1]]);
+    expect([...stripItems({ people: [], rows }, () => 0).values()][0]?.kind).toBe("paused");
   });
 
   test("overlaps say what became of them, without blame", () => {

@@ -11,6 +11,7 @@ const row = record({
   other: fallback(text, ""),
   status: fallback(text, ""),
   text: fallback(text, ""), // of a mark
+  flags: fallback(text, ""), // what limits it, joined by +
 });
 
 const facts = record({
@@ -59,11 +60,19 @@ export function sections(all: Facts): Section[] {
     { title: "Turns", rows: of("turn") },
     { title: "Overlaps", rows: of(...Object.keys(OVERLAPS)) },
     { title: "Silences", rows: of("lapse") },
-    { title: "Unknown stretches", rows: of("unknown") },
+    { title: "Unknown stretches", rows: of("unknown").filter((r) => !isPause(r)) },
+    { title: "Pauses of the session", rows: onceEach(of("unknown").filter(isPause)) },
     { title: "Short signals", rows: of("backchannel") },
     { title: "Marks", rows: of("mark") },
   ];
 }
+
+/** Whether a stretch is unknown because the people paused the session. */
+const isPause = (fact: Fact) => fact.kind === "unknown" && fact.flags.split("+").includes("paused");
+
+/** The first of those that begin together: a pause is told of every channel. */
+const onceEach = (rows: Fact[]) =>
+  rows.filter((r, i) => rows.findIndex((q) => q.start_s === r.start_s) === i);
 
 /** Items of a timeline made from facts: a stretch that is a short signal is that and not speech; channelOf gives the channel of a speaker as files name it. */
 export function stripItems(all: Facts, channelOf: (speaker: string) => number): Map<string, StripItem> {
@@ -73,7 +82,7 @@ export function stripItems(all: Facts, channelOf: (speaker: string) => number): 
     r.kind === "ipu" &&
     signals.some((s) => s.speaker === r.speaker && s.start_s < r.end_s && r.start_s < s.end_s);
   all.rows.forEach((fact, i) => {
-    const kind = stripKind(fact.kind);
+    const kind = isPause(fact) ? "paused" : stripKind(fact.kind);
     if (!kind || isSignal(fact)) return;
     items.set(`${i}`, {
       id: `${i}`,

@@ -145,6 +145,7 @@ const summaryRow = record({ label: text, values: list(text), state: text, note: 
 const download = record({ name: text, path: text, note: text });
 const summary = record({
   length_ms: number,
+  paused_ms: number,
   lines: list(text),
   table: list(summaryRow),
   downloads: list(download),

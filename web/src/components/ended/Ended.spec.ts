@@ -30,6 +30,13 @@ describe("the end", () => {
     expect(file.getAttribute("download")).toBe("facts.csv");
   });
 
+  test("offers no files once the program has stopped", () => {
+    d.stale = true;
+    render(Ended, { d, view });
+    expect(screen.getByText(/The program has stopped/)).toBeTruthy();
+    expect(screen.getByText("facts.csv").getAttribute("href")).toBeNull();
+  });
+
   test("says what limits a measure beneath it", () => {
     render(Ended, { d, view });
     expect(screen.getByText(/Giving way at once is not counted/)).toBeTruthy();

@@ -39,6 +39,12 @@ describe("the menu", () => {
     expect(show({ session: { ...view.session, phase: "paused" } }).labels).toContain("Resume");
   });
 
+  test("has nothing about figures that nobody sees", () => {
+    const { labels } = show({ agreement: { ...view.agreement, nudges: true, seen_by: "none" } });
+    expect(labels.join()).not.toMatch(/table|minutes|nudges/);
+    expect(labels).toContain("Agreement");
+  });
+
   test("has nothing about nudges when there are none", () => {
     const { labels } = show({ agreement: { ...view.agreement, nudges: false } });
     expect(labels.join()).not.toMatch(/nudges/);
