@@ -267,7 +267,8 @@ describe("the agreement", () => {
     await page.getByRole("button", { name: "More" }).click();
     await page.getByRole("button", { name: "Agreement" }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByRole("button", { name: "Close" }).waitFor();
+    await dialog.getByRole("button", { name: "Leave it as it was" }).waitFor();
+    expect(await dialog.getByRole("button", { name: "Agree", exact: true }).count()).toBe(0);
     await dialog.getByRole("checkbox", { name: "Client" }).click();
     await dialog.getByRole("button", { name: "Take it back and pause" }).click();
     await expect.poll(asked).toMatchObject([{ name: "agree", channel: 1, value: { agreed: false } }]);
