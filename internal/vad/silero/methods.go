@@ -1,0 +1,4 @@
+package silero
+
+// methods are the ways to compute the network on this machine.
+func methods() []method { return []method{portable} }
