@@ -3,6 +3,10 @@
 // A hop is read as four spectra, which four convolutions sum up in 128 features; a recurrent layer (LSTM) with a
 // memory of 128 units joins them to what was heard before. The trained numbers are in weights.bin, made by
 // tools/silero-weights; their licence is in LICENSE-silero.
+//
+// The network is computed in one of several ways, with the same result to a few millionths: by kernels in assembly
+// (vector_amd64.go, made by tools/silero-kernels) where the processor has the instructions, in plain Go (portable.go)
+// elsewhere and with the build tag purego.
 package silero
 
 import (
@@ -38,7 +42,7 @@ type Model struct {
 	network network
 }
 
-// Method says how the network is computed here: portable is in plain Go.
+// Method says how the network is computed here: portable, avx2 or avx512.
 func (m *Model) Method() string { return m.method }
 
 // method is a way to compute the network.

@@ -55,6 +55,24 @@ func TestABatchGivesExactlyWhatItsChannelsGiveAlone(t *testing.T) {
 	})
 }
 
+// Both sets of instructions add up in one order, so that a record does not depend on which of them was there.
+func TestTheKernelsOfBothKindsGiveTheSame(t *testing.T) {
+	got := map[string][]float32{}
+	everyMethod(t, func(_ *testing.T, m *silero.Model) {
+		for _, x := range signals(5, timeline.Second) {
+			got[m.Method()] = append(got[m.Method()], score(m, x)...)
+		}
+	})
+	if got["avx2"] == nil || got["avx512"] == nil {
+		t.Skip("this machine has not both")
+	}
+	for i, p := range got["avx2"] {
+		if q := got["avx512"][i]; p != q {
+			t.Fatalf("hop %d: %v by AVX2, %v by AVX-512", i, p, q)
+		}
+	}
+}
+
 func TestAResetChannelStartsAnew(t *testing.T) {
 	everyMethod(t, func(t *testing.T, m *silero.Model) {
 		s, state, hop := silero.NewScorer(m, 1), new(silero.State), vadtest.Voice(timeline.HopLen, -20, 1)

@@ -1,3 +1,5 @@
+//go:build !amd64 || purego
+
 package silero
 
 // methods are the ways to compute the network on this machine.
