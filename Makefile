@@ -8,6 +8,7 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS := -s -w -X main.version=$(VERSION)
 FUZZTIME ?= 30s
 CORPUS ?= ../shared/corpus
+ONNX := tools/bench-onnx
 WEB_SRC := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -path web/test-results -prune -o -type f -print)
 
 help: ## list the targets
@@ -55,6 +56,14 @@ bench: need-test build ## benchmarks, and sound to screen
 	go test -tags '$(TAGS)' -run '^$$' -bench . -benchmem ./...
 	bin/monitor bench
 	cd web && npm run --silent latency
+	@if $(MAKE) --silent $(ONNX)/node_modules/.stamp; then $(MAKE) --silent bench-onnx; \
+	else echo 'not compared with ONNX Runtime: npm cannot fetch it'; fi
+
+bench-onnx: $(ONNX)/node_modules/.stamp ## the detector against ONNX Runtime, in the same run
+	@cd $(ONNX) && go run .
+
+$(ONNX)/node_modules/.stamp: $(ONNX)/package-lock.json
+	@cd $(ONNX) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch node_modules/.stamp
 
 accuracy: ## the tables of docs/accuracy.md, measured on CORPUS
 	go run ./tools/accuracy --corpus '$(CORPUS)'
@@ -71,4 +80,4 @@ need-run:
 need-test:
 	@scripts/need test
 
-.PHONY: help run build web test test-go test-web e2e lint fmt fuzz bench accuracy dev need-run need-test
+.PHONY: help run build web test test-go test-web e2e lint fmt fuzz bench bench-onnx accuracy dev need-run need-test
