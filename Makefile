@@ -9,6 +9,7 @@ LDFLAGS := -s -w -X main.version=$(VERSION)
 FUZZTIME ?= 30s
 CORPUS ?= ../shared/corpus
 ONNX := tools/bench-onnx
+EMULATED := Golden|Alone|Layers|Vector|Allocate
 WEB_SRC := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -path web/test-results -prune -o -type f -print)
 
 help: ## list the targets
@@ -37,6 +38,11 @@ test-go: need-test web
 
 test-web: web/node_modules/.stamp
 	cd web && npm run --silent check && npm run --silent lint && npm run --silent test
+
+emulate: ## the detector's tests on an ARM processor and on one without AVX-512, both emulated
+	@scripts/need emulate
+	CGO_ENABLED=0 GOARCH=arm64 go test -exec qemu-aarch64 -run '$(EMULATED)' ./internal/vad/silero
+	CGO_ENABLED=0 GOARCH=amd64 go test -exec 'qemu-x86_64 -cpu Haswell' -run '$(EMULATED)' ./internal/vad/silero
 
 e2e: need-test build ## browser tests on the real program
 	cd web && npm run --silent e2e && npm run --silent e2e:real
@@ -80,4 +86,4 @@ need-run:
 need-test:
 	@scripts/need test
 
-.PHONY: help run build web test test-go test-web e2e lint fmt fuzz bench bench-onnx accuracy dev need-run need-test
+.PHONY: help run build web test test-go test-web emulate e2e lint fmt fuzz bench bench-onnx accuracy dev need-run need-test

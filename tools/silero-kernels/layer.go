@@ -1,10 +1,8 @@
 package main
 
-import (
-	"fmt"
+import "github.com/mmcloughlin/avo/operand"
 
-	"github.com/mmcloughlin/avo/operand"
-)
+const layerSignature = "(out, in, weights, bias *float32, outStep, inStep, inputs int, floor float32)"
 
 // layer emits, for 64 outputs o of each channel c and all times,
 //
@@ -13,11 +11,7 @@ import (
 // The products are added one by one, in the order of the inputs and then of shape.products, however many channels
 // there are: a channel gets the same bits alone and beside others.
 func (g *generator) layer(k layerKernel) {
-	g.begin(k.function(), "func(out, in, weights, bias *float32, outStep, inStep, inputs int, floor float32)",
-		fmt.Sprintf("%s computes 64 outputs of %s, for %d channel(s).", k.function(), k.doc, k.channels),
-		fmt.Sprintf("A channel's %s; the next is inStep and outStep numbers on. weights is [inputs][%d][64],",
-			k.layout, k.taps),
-		fmt.Sprintf("bias [64]; inputs is a multiple of %d. What is below floor becomes floor.", k.unroll))
+	g.begin(k.function(), "func"+layerSignature, k.comment(k.function(), k.channels)...)
 	out, in := g.stream("out", "outStep", k.channels), g.stream("in", "inStep", k.channels)
 	weights, bias := g.param("weights"), g.param("bias")
 	if k.round == panel {

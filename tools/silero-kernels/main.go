@@ -1,5 +1,5 @@
-// Command silero-kernels writes the kernels of the detector for amd64: kernels_amd64.s, Go assembly, and
-// kernels_amd64.go, which declares it. `go generate` in internal/vad/silero runs it.
+// Command silero-kernels writes the kernels of the detector: Go assembly for amd64 and arm64, and the declarations of
+// its functions. `go generate` in internal/vad/silero runs it.
 //
 //	go run ./tools/silero-kernels internal/vad/silero
 package main
@@ -53,7 +53,7 @@ func generate() (map[string][]byte, error) {
 	if err = pass.Compile.Execute(f); err != nil {
 		return nil, fmt.Errorf("compile kernels: %w", err)
 	}
-	files, cfg := map[string][]byte{}, printer.Config{Name: "silero-kernels", Pkg: "silero"}
+	files, cfg := neonFiles(), printer.Config{Name: "silero-kernels", Pkg: "silero"}
 	if files["kernels_amd64.s"], err = printer.NewGoAsm(cfg).Print(f); err != nil {
 		return nil, fmt.Errorf("print assembly: %w", err)
 	}

@@ -42,6 +42,15 @@ type shape struct {
 	unroll   int       // inputs at once; divides the number of inputs
 }
 
+// comment is the contract of a kernel.
+func (s shape) comment(function string, channels int) []string {
+	return []string{
+		fmt.Sprintf("%s computes 64 outputs of %s, for %d channel(s).", function, s.doc, channels),
+		fmt.Sprintf("A channel's %s; the next is inStep and outStep numbers on. weights is [inputs][%d][64],", s.layout, s.taps),
+		fmt.Sprintf("bias [64]; inputs is a multiple of %d. What is below floor becomes floor.", s.unroll),
+	}
+}
+
 // product adds to an output at a time the product of a weight with an input at a time.
 type product struct{ out, tap, in int }
 

@@ -5,7 +5,7 @@
 // tools/silero-weights; their licence is in LICENSE-silero.
 //
 // The network is computed in one of several ways, with the same result to a few millionths: by kernels in assembly
-// (vector_amd64.go, made by tools/silero-kernels) where the processor has the instructions, in plain Go (portable.go)
+// (vector.go; tools/silero-kernels writes them) where the processor has the instructions, in plain Go (portable.go)
 // elsewhere and with the build tag purego.
 package silero
 
@@ -42,7 +42,7 @@ type Model struct {
 	network network
 }
 
-// Method says how the network is computed here: portable, avx2 or avx512.
+// Method says how the network is computed here: avx512, avx2, neon or portable.
 func (m *Model) Method() string { return m.method }
 
 // method is a way to compute the network.

@@ -73,7 +73,7 @@ func (b *portableBatch) score(states []*State, pcm [][]float32, probs []float32)
 	p, batch := b.network, b.work[:len(states)]
 	for i, state := range states {
 		w := &batch[i]
-		tame((*[timeline.HopLen]float32)(w.input[contextLen:]), pcm[i])
+		tame((*[timeline.HopLen]float32)(w.input[contextLen:]), (*[timeline.HopLen]float32)(pcm[i]))
 		state.surround(&w.input)
 		p.fft.magnitudes(&w.spectrum, &w.fft, &w.input)
 		copy(w.features[width4:], state.hidden[:])
@@ -82,7 +82,7 @@ func (b *portableBatch) score(states []*State, pcm [][]float32, probs []float32)
 	b.layers(len(batch))
 	for i, state := range states {
 		state.advance(&batch[i].gates)
-		probs[i] = p.probability(state)
+		probs[i] = sigmoid(p.outAdd + state.answer(p.out))
 	}
 }
 
@@ -120,18 +120,18 @@ func (s *State) advance(g *[gates]float32) {
 	}
 }
 
-// probability reads the answer off the recurrent layer's output.
-func (p *portableNetwork) probability(s *State) float32 {
-	y := p.outAdd
+// answer is the sum of weights times what is above zero of the recurrent layer's output: the probability's logit.
+func (s *State) answer(weights []float32) float32 {
+	y := float32(0)
 	for u, h := range s.hidden {
-		y += p.out[u] * max(h, 0)
+		y += weights[u] * max(h, 0)
 	}
-	return sigmoid(y)
+	return y
 }
 
 // tame copies the hop pcm to hop. It clips it to full scale; what is no number, or too faint for one, is silence.
-func tame(hop *[timeline.HopLen]float32, pcm []float32) {
-	for i, v := range pcm[:timeline.HopLen] {
+func tame(hop, pcm *[timeline.HopLen]float32) {
+	for i, v := range pcm {
 		switch {
 		case v > loudest:
 			v = loudest

@@ -64,7 +64,7 @@ func TestTheKernelsOfBothKindsGiveTheSame(t *testing.T) {
 		}
 	})
 	if got["avx2"] == nil || got["avx512"] == nil {
-		t.Skip("this machine has not both")
+		t.Skip("this machine does not have both")
 	}
 	for i, p := range got["avx2"] {
 		if q := got["avx512"][i]; p != q {

@@ -4,199 +4,81 @@ package silero
 
 import (
 	"math"
-	"syscall"
 	"testing"
-	"unsafe"
 
 	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/vad/vadtest"
 )
 
-// guarded returns a copy of x that ends where memory ends, or begins where it begins: a kernel that reaches beyond it
-// is stopped.
-func guarded(t *testing.T, x []float32, atEnd bool) []float32 {
+// needKernels skips the test when this machine cannot run the kernels.
+func needKernels(t *testing.T) {
 	t.Helper()
-	page := syscall.Getpagesize()
-	inside := (4*len(x) + page - 1) / page * page
-	b, err := syscall.Mmap(-1, 0, inside+2*page, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
-	if err != nil {
-		t.Fatal(err)
+	if len(kernelSets()) == 0 {
+		t.Skip("this machine does not have AVX2")
 	}
-	t.Cleanup(func() { _ = syscall.Munmap(b) })
-	for _, guard := range [][]byte{b[:page], b[page+inside:]} {
-		if err = syscall.Mprotect(guard, syscall.PROT_NONE); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if len(x) == 0 {
-		return nil
-	}
-	start := page
-	if atEnd {
-		start += inside - 4*len(x)
-	}
-	y := unsafe.Slice((*float32)(unsafe.Pointer(&b[start])), len(x))
-	copy(y, x)
-	return y
-}
-
-// everyKernel runs a test with the kernels that this machine can run.
-func everyKernel(t *testing.T, test func(*testing.T, *layerKernels)) {
-	t.Helper()
-	kernels := map[string]*layerKernels{"avx2": &avx2Kernels, "avx512": &avx512Kernels}
-	for _, m := range methods() {
-		if k := kernels[m.name]; k != nil {
-			t.Run(m.name, func(t *testing.T) { test(t, k) })
-		}
-	}
-}
-
-// layerCase is a layer of random weights and what it should compute.
-type layerCase struct {
-	name             string
-	kernels          func(*layerKernels) []groupKernel
-	outputs, inputs  int
-	taps             int
-	outTimes, stride int // of a convolution: an output's time is so many of the input's
-	inStep, outStep  int
-	in               func(input, time int) int // where a value of the input is
-	floor            float32
-}
-
-var layerCases = []layerCase{
-	{
-		name: "conv1", kernels: func(k *layerKernels) []groupKernel { return k.conv1 },
-		outputs: width1, inputs: bins, taps: 3, outTimes: 4, stride: 1, inStep: spectrumLen, outStep: conv1Len,
-		in: func(input, time int) int { return input*frames + time },
-	},
-	{
-		name: "conv2", kernels: func(k *layerKernels) []groupKernel { return k.conv2 },
-		outputs: width2, inputs: width1, taps: 3, outTimes: 2, stride: 2, inStep: conv1Len, outStep: conv2Len,
-		in: func(input, time int) int { return time*width1 + input },
-	},
-	{
-		name: "dense", kernels: func(k *layerKernels) []groupKernel { return k.dense },
-		outputs: 192, inputs: 28, taps: 1, outTimes: 1, stride: 1, inStep: 30, outStep: 200,
-		in: func(input, _ int) int { return input }, floor: float32(math.Inf(-1)),
-	},
-}
-
-func TestLayersEqualTheirDefinitionForAnyNumberOfChannels(t *testing.T) {
-	everyKernel(t, func(t *testing.T, k *layerKernels) {
-		for _, c := range layerCases {
-			t.Run(c.name, func(t *testing.T) {
-				for channels := range 8 {
-					c.test(t, c.kernels(k), channels, channels%2 == 0)
-				}
-			})
-		}
-	})
-}
-
-func (c *layerCase) test(t *testing.T, kernels []groupKernel, channels int, atEnd bool) {
-	t.Helper()
-	w := vadtest.Noise(timeline.Position(c.outputs*c.inputs*c.taps), 0, 1)
-	weight := func(o, i, tap int) float32 { return w[(o*c.inputs+i)*c.taps+tap] }
-	bias := guarded(t, vadtest.Noise(timeline.Position(c.outputs), 0, 2), atEnd)
-	l := newVectorLayer(matrix{bias, c.inputs, c.taps, weight}, kernels, c.outStep, c.inStep, c.floor)
-	l.weights = guarded(t, l.weights, atEnd)
-	in := guarded(t, vadtest.Noise(timeline.Position(channels*c.inStep), 0, 3), atEnd)
-	out := guarded(t, make([]float32, channels*c.outStep), atEnd)
-	l.apply(out, in, channels)
-	for n := range channels {
-		x, got := in[n*c.inStep:][:c.inStep], out[n*c.outStep:][:c.outStep]
-		alone := make([]float32, c.outStep)
-		l.apply(alone, x, 1)
-		for time := range c.outTimes {
-			for o := range c.outputs {
-				at := time*c.outputs + o
-				want := c.define(float64(bias[o]), func(i, tap int) float64 { return float64(weight(o, i, tap)) }, x, time)
-				if math.Abs(float64(got[at])-want) > 1e-4 { // of sums of hundreds of products
-					t.Fatalf("output %d at time %d, channel %d of %d: %v, want %v", o, time, n, channels, got[at], want)
-				}
-			}
-		}
-		for i, y := range got {
-			if y != alone[i] {
-				t.Fatalf("place %d of channel %d of %d: %v, alone %v", i, n, channels, y, alone[i])
-			}
-		}
-	}
-}
-
-// define is an output at a time, in double precision.
-func (c *layerCase) define(bias float64, weight func(i, tap int) float64, x []float32, time int) float64 {
-	y := bias
-	for i := range c.inputs {
-		for tap := range c.taps {
-			if from := time*c.stride + tap - c.taps/2; from >= 0 && (c.taps == 1 || from < frames) {
-				y += weight(i, tap) * float64(x[c.in(i, from)])
-			}
-		}
-	}
-	return max(y, float64(c.floor))
 }
 
 func TestTheVectorTransformEqualsTheConvolutionOfTheModel(t *testing.T) {
-	everyKernel(t, func(t *testing.T, _ *layerKernels) {
-		for _, atEnd := range []bool{false, true} {
-			input := guarded(t, transformInput(), atEnd)
-			mag := guarded(t, make([]float32, spectrumLen), atEnd)
-			scratch := guarded(t, make([]float32, spectrumScratch), atEnd)
-			table := guarded(t, spectrumTable(), atEnd)
-			spectrumAVX2(&mag[0], &scratch[0], &input[0], &table[0])
-			compareWithConvolution(t, input, func(bin, frame int) float32 { return mag[bin*frames+frame] })
-		}
-	})
+	needKernels(t)
+	for _, atEnd := range []bool{false, true} {
+		input := guarded(t, transformInput(), atEnd)
+		mag := guarded(t, make([]float32, bins*frames), atEnd)
+		scratch := guarded(t, make([]float32, 2*(points/2+1)*2*8), atEnd)
+		table := guarded(t, spectrumTable(), atEnd)
+		spectrumAVX2(&mag[0], &scratch[0], &input[0], &table[0])
+		compareWithConvolution(t, input, func(bin, frame int) float32 { return mag[bin*frames+frame] })
+	}
 }
 
 func TestAVectorStepOfTheRecurrentLayerIsExactToAMillionth(t *testing.T) {
-	everyKernel(t, func(t *testing.T, _ *layerKernels) {
-		weights := guarded(t, vadtest.Noise(units, 0, 1), true)
-		for at := -90.; at <= 90; at += .71 {
-			g := guarded(t, make([]float32, gates), true)
-			var s State
-			for u := range units {
-				s.cell[u] = float32(math.Sin(float64(u))) * 3
-				for k := range 4 {
-					g[k*units+u] = float32(at + float64(u)*.0055 + 10*float64(k)*math.Sin(at))
-				}
-			}
-			hidden, cell := guarded(t, s.hidden[:], true), guarded(t, s.cell[:], true)
-			sum, wantSum := advanceAVX2(&hidden[0], &cell[0], &g[0], &weights[0]), 0.
-			for u := range units {
-				c := logistic(g[units+u])*float64(s.cell[u]) + logistic(g[u])*math.Tanh(float64(g[2*units+u]))
-				h := logistic(g[3*units+u]) * math.Tanh(c)
-				wantSum += float64(weights[u]) * max(h, 0)
-				if math.Abs(float64(cell[u])-c) > 1e-6 || math.Abs(float64(hidden[u])-h) > 1e-6 {
-					t.Fatalf("at %v: cell %v and output %v, want %v and %v", at, cell[u], hidden[u], c, h)
-				}
-			}
-			if math.Abs(float64(sum)-wantSum) > 1e-5 {
-				t.Fatalf("at %v: sum %v, want %v", at, sum, wantSum)
+	needKernels(t)
+	weights := guarded(t, vadtest.Noise(units, 0, 1), true)
+	gates := guarded(t, make([]float32, gates), true)
+	hidden, cell := guarded(t, make([]float32, units), true), guarded(t, make([]float32, units), true)
+	for at := -90.; at <= 90; at += .71 {
+		for u := range units {
+			cell[u] = float32(math.Sin(float64(u))) * 3
+			for k := range 4 {
+				gates[k*units+u] = float32(at + float64(u)*.0055 + 10*float64(k)*math.Sin(at))
 			}
 		}
-	})
+		before := append([]float32(nil), cell...)
+		sum, want := advanceAVX2(&hidden[0], &cell[0], &gates[0], &weights[0]), 0.
+		for u := range units {
+			c, h := step(before[u], gates[u], gates[units+u], gates[2*units+u], gates[3*units+u])
+			want += float64(weights[u]) * max(h, 0)
+			if !(math.Abs(float64(cell[u])-c) <= 1e-6 && math.Abs(float64(hidden[u])-h) <= 1e-6) {
+				t.Fatalf("at %v: cell %v and output %v, want %v and %v", at, cell[u], hidden[u], c, h)
+			}
+		}
+		if !(math.Abs(float64(sum)-want) <= 1e-5) {
+			t.Fatalf("at %v: sum %v, want %v", at, sum, want)
+		}
+	}
 }
 
-func logistic(x float32) float64 { return 1 / (1 + math.Exp(-float64(x))) }
+// step is a step of one unit in double precision: its memory and its output.
+func step(cell, input, forget, candidate, output float32) (c, h float64) {
+	logistic := func(x float32) float64 { return 1 / (1 + math.Exp(-float64(x))) }
+	c = logistic(forget)*float64(cell) + logistic(input)*math.Tanh(float64(candidate))
+	return c, logistic(output) * math.Tanh(c)
+}
 
 func TestVectorsOfSamplesAreTamedAsSinglesAre(t *testing.T) {
-	everyKernel(t, func(t *testing.T, _ *layerKernels) {
-		in, out := guarded(t, make([]float32, timeline.HopLen), true), guarded(t, make([]float32, timeline.HopLen), true)
-		var want [timeline.HopLen]float32
-		for seed := range uint32(100) {
-			for i := range in {
-				in[i] = math.Float32frombits((uint32(i)*2654435761 + seed*40503) * 2246822519)
-			}
-			copy(in[seed:], []float32{loudest, -loudest, faintest, -faintest, 2 * faintest, -2 * faintest})
-			tame(&want, in)
-			tameAVX2(&out[0], &in[0])
-			for i, v := range out {
-				if v != want[i] {
-					t.Fatalf("sample %v becomes %v, want %v", in[i], v, want[i])
-				}
+	needKernels(t)
+	in, out := guarded(t, make([]float32, timeline.HopLen), true), guarded(t, make([]float32, timeline.HopLen), true)
+	var want [timeline.HopLen]float32
+	for seed := range uint32(100) {
+		for i := range in {
+			in[i] = math.Float32frombits((uint32(i)*2654435761 + seed*40503) * 2246822519)
+		}
+		copy(in[seed:], []float32{loudest, -loudest, faintest, -faintest, 2 * faintest, -2 * faintest})
+		tame(&want, (*[timeline.HopLen]float32)(in))
+		tameAVX2(&out[0], &in[0])
+		for i, v := range out {
+			if v != want[i] {
+				t.Fatalf("sample %v becomes %v, want %v", in[i], v, want[i])
 			}
 		}
-	})
+	}
 }

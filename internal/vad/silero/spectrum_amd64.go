@@ -2,8 +2,22 @@
 
 package silero
 
-// spectrumScratch is how many numbers spectrumAVX2 needs to work in.
-const spectrumScratch = 2 * (points/2 + 1) * 16
+// transform is the spectrum of a hop by spectrumAVX2.
+type transform struct {
+	table []float32
+}
+
+// transformScratch is the memory that it works in: two times 65 complex vectors.
+type transformScratch [2][points/2 + 1][2][8]float32
+
+func newTransform() *transform { return &transform{spectrumTable()} }
+
+func newTransformScratch() *transformScratch { return new(transformScratch) }
+
+// magnitudes writes the magnitude spectra of the four frames in x, bin by bin.
+func (t *transform) magnitudes(mag *[bins * frames]float32, z *transformScratch, x *[inputLen]float32) {
+	spectrumAVX2(&mag[0], &z[0][0][0][0], &x[0], &t.table[0])
+}
 
 // spectrumTable is the constants of spectrumAVX2, in the order in which it reads them. Lanes come in two times four:
 // the frames, for the even bins and then for the odd ones.
