@@ -8,6 +8,8 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS := -s -w -X main.version=$(VERSION)
 FUZZTIME ?= 30s
 CORPUS ?= ../shared/corpus
+ONNX := tools/bench-onnx
+EMULATED := Golden|Alone|Layers|Vector|Allocate
 WEB_SRC := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -path web/test-results -prune -o -type f -print)
 
 help: ## list the targets
@@ -37,6 +39,11 @@ test-go: need-test web
 test-web: web/node_modules/.stamp
 	cd web && npm run --silent check && npm run --silent lint && npm run --silent test
 
+emulate: ## the detector's tests on an ARM processor and on one without AVX-512, both emulated
+	@scripts/need emulate
+	CGO_ENABLED=0 GOARCH=arm64 go test -exec qemu-aarch64 -run '$(EMULATED)' ./internal/vad/silero
+	CGO_ENABLED=0 GOARCH=amd64 go test -exec 'qemu-x86_64 -cpu Haswell' -run '$(EMULATED)' ./internal/vad/silero
+
 e2e: need-test build ## browser tests on the real program
 	cd web && npm run --silent e2e && npm run --silent e2e:real
 
@@ -55,6 +62,14 @@ bench: need-test build ## benchmarks, and sound to screen
 	go test -tags '$(TAGS)' -run '^$$' -bench . -benchmem ./...
 	bin/monitor bench
 	cd web && npm run --silent bench
+	@if $(MAKE) --silent $(ONNX)/node_modules/.stamp; then $(MAKE) --silent bench-onnx; \
+	else echo 'not compared with ONNX Runtime: npm cannot fetch it'; fi
+
+bench-onnx: $(ONNX)/node_modules/.stamp ## the detector against ONNX Runtime, in the same run
+	@cd $(ONNX) && go run .
+
+$(ONNX)/node_modules/.stamp: $(ONNX)/package-lock.json
+	@cd $(ONNX) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch node_modules/.stamp
 
 accuracy: ## the tables of docs/accuracy.md, measured on CORPUS
 	go run ./tools/accuracy --corpus '$(CORPUS)'
@@ -71,4 +86,4 @@ need-run:
 need-test:
 	@scripts/need test
 
-.PHONY: help run build web test test-go test-web e2e lint fmt fuzz bench accuracy dev need-run need-test
+.PHONY: help run build web test test-go test-web emulate e2e lint fmt fuzz bench bench-onnx accuracy dev need-run need-test

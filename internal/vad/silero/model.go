@@ -1,8 +1,12 @@
-// Package silero scores how likely a hop of sound holds speech: Silero VAD v6.2, its 16 kHz branch, in plain Go.
+// Package silero scores how likely a hop of sound holds speech: Silero VAD v6.2, its 16 kHz branch.
 //
 // A hop is read as four spectra, which four convolutions sum up in 128 features; a recurrent layer (LSTM) with a
 // memory of 128 units joins them to what was heard before. The trained numbers are in weights.bin, made by
 // tools/silero-weights; their licence is in LICENSE-silero.
+//
+// The network is computed in one of several ways, with the same result to a few millionths: by kernels in assembly
+// (vector.go; tools/silero-kernels writes them) where the processor has the instructions, in plain Go (portable.go)
+// elsewhere and with the build tag purego.
 package silero
 
 import (
@@ -34,15 +38,28 @@ var weightsFile []byte
 
 // Model is the trained network. It is read-only: any number of Scorers may share it.
 type Model struct {
-	fft    *fft
-	conv1  [width1][bins]taps
-	bias1  []float32
-	conv2  layer // three times of 128 inputs
-	conv3  layer // two times of 64 inputs: the first tap only ever meets padding
-	conv4  layer // one time of 64 inputs: so do the first and the last
-	lstm   layer // 128 features and 128 outputs of the hop before -> gates input, forget, cell, output
-	out    []float32
-	outAdd float32
+	method  string
+	network network
+}
+
+// Method says how the network is computed here: avx512, avx2, neon or portable.
+func (m *Model) Method() string { return m.method }
+
+// method is a way to compute the network.
+type method struct {
+	name string
+	pack func(*trained) network
+}
+
+// network is the trained numbers, packed for a method.
+type network interface {
+	// newBatch returns the memory to score up to so many channels together.
+	newBatch(channels int) batch
+}
+
+// batch does what Scorer.Score says.
+type batch interface {
+	score(states []*State, pcm [][]float32, probs []float32)
 }
 
 // Load returns the model that is built into the program. It unpacks it once; every later call returns the same.
@@ -53,11 +70,37 @@ var load = sync.OnceValues(func() (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the detector's weights: %w", err)
 	}
-	return newModel(tensors)
+	return newModel(tensors, methods()[0])
 })
 
-// newModel packs the tensors for the kernels. Names and shapes are those of the published model.
-func newModel(tensors []weights.Tensor) (*Model, error) {
+func newModel(tensors []weights.Tensor, m method) (*Model, error) {
+	t, err := newTrained(tensors)
+	if err != nil {
+		return nil, err
+	}
+	return &Model{m.name, m.pack(t)}, nil
+}
+
+// trained is the numbers of the network, layer by layer.
+type trained struct {
+	conv1  matrix // 129 bins, three taps
+	conv2  matrix // 128 inputs, three taps
+	conv3  matrix // two times of 64 inputs: the first tap only ever meets padding
+	conv4  matrix // one time of 64 inputs: so do the first and the last
+	lstm   matrix // 128 features and 128 outputs of the hop before -> gates input, forget, cell, output
+	out    []float32
+	outAdd float32
+}
+
+// matrix is the numbers of a layer. The inputs of a later time follow those of an earlier one.
+type matrix struct {
+	bias         []float32 // one an output
+	inputs, taps int
+	weight       func(output, input, tap int) float32
+}
+
+// newTrained sorts the tensors. Names and shapes are those of the published model.
+func newTrained(tensors []weights.Tensor) (*trained, error) {
 	p := parts{tensors: tensors}
 	w1, b1 := p.take("encoder.0.reparam_conv.weight", width1, bins, 3), p.take("encoder.0.reparam_conv.bias", width1)
 	w2, b2 := p.take("encoder.1.reparam_conv.weight", width2, width1, 3), p.take("encoder.1.reparam_conv.bias", width2)
@@ -69,26 +112,22 @@ func newModel(tensors []weights.Tensor) (*Model, error) {
 	if p.err != nil {
 		return nil, fmt.Errorf("unpack the detector's weights: %w", p.err)
 	}
-	m := &Model{fft: newFFT(), bias1: b1, out: wo, outAdd: bo[0]}
-	for o := range m.conv1 {
-		for i := range m.conv1[o] {
-			m.conv1[o][i] = taps(w1[(o*bins+i)*3:])
-		}
+	conv := func(w []float32, from, firstTap int) func(o, i, tap int) float32 {
+		return func(o, i, tap int) float32 { return w[(o*from+i%from)*3+firstTap+i/from+tap] }
 	}
-	// Inputs of a later time follow those of an earlier one.
-	conv := func(w []float32, from, firstTap int) func(o, i int) float32 {
-		return func(o, i int) float32 { return w[(o*from+i%from)*3+firstTap+i/from] }
-	}
-	m.conv2 = newLayer(b2, 3*width1, conv(w2, width1, 0))
-	m.conv3 = newLayer(b3, 2*width2, conv(w3, width2, 1))
-	m.conv4 = newLayer(b4, width3, conv(w4, width3, 1))
-	m.lstm = newLayer(sum(bi, bh), width4+units, func(o, i int) float32 {
-		if i < width4 {
-			return wi[o*width4+i]
-		}
-		return wh[o*units+i-width4]
-	})
-	return m, nil
+	return &trained{
+		conv1: matrix{b1, bins, 3, conv(w1, bins, 0)},
+		conv2: matrix{b2, width1, 3, conv(w2, width1, 0)},
+		conv3: matrix{b3, 2 * width2, 1, conv(w3, width2, 1)},
+		conv4: matrix{b4, width3, 1, conv(w4, width3, 1)},
+		lstm: matrix{sum(bi, bh), width4 + units, 1, func(o, i, _ int) float32 {
+			if i < width4 {
+				return wi[o*width4+i]
+			}
+			return wh[o*units+i-width4]
+		}},
+		out: wo, outAdd: bo[0],
+	}, nil
 }
 
 // parts hands out tensors by name. It remembers the first that is missing or has another shape.

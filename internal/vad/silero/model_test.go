@@ -40,10 +40,10 @@ func TestAModelWithATensorMissingOrOfAnotherShapeIsAnError(t *testing.T) {
 			tensors[i].Shape = []int{2, 256}
 		}
 	}
-	if _, err = newModel(tensors); err == nil || !strings.Contains(err.Error(), name) {
-		t.Errorf("newModel = %v, want an error that names %s", err, name)
+	if _, err = newTrained(tensors); err == nil || !strings.Contains(err.Error(), name) {
+		t.Errorf("newTrained = %v, want an error that names %s", err, name)
 	}
-	if _, err = newModel(nil); err == nil {
-		t.Error("newModel of nothing: no error")
+	if _, err = newTrained(nil); err == nil {
+		t.Error("newTrained of nothing: no error")
 	}
 }

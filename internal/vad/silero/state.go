@@ -19,30 +19,13 @@ const (
 	faintest = 1e-12 // -240 dBFS; anything below is silence
 )
 
-// input lays out what the model reads of a hop: context, the hop, and its end mirrored. It remembers the context of
-// the next hop.
-func (s *State) input(x *[inputLen]float32, pcm []float32) {
-	copy(x[:], s.context[:])
-	hop := x[contextLen : contextLen+timeline.HopLen]
-	for i, v := range pcm[:timeline.HopLen] {
-		hop[i] = tame(v)
-	}
-	copy(s.context[:], hop[timeline.HopLen-contextLen:])
+// surround puts around the hop in the middle of x what the model reads with it: the context before, the hop's own end
+// mirrored behind. It remembers the context of the next hop.
+func (s *State) surround(x *[inputLen]float32) {
 	const end = contextLen + timeline.HopLen
+	copy(x[:], s.context[:])
+	copy(s.context[:], x[end-contextLen:end])
 	for i := range padLen {
 		x[end+i] = x[end-2-i]
 	}
-}
-
-// tame clips v to full scale. What is no number, or too faint for one, is silence.
-func tame(v float32) float32 {
-	switch {
-	case v > loudest:
-		return loudest
-	case v < -loudest:
-		return -loudest
-	case v > faintest || v < -faintest:
-		return v
-	}
-	return 0 // NaN too
 }

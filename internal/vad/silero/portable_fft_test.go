@@ -8,19 +8,29 @@ import (
 	"github.com/evenkeel/monitor/internal/vad/vadtest"
 )
 
-// The published model computes its spectrum by a convolution with a basis of cosines and sines.
 func TestTheTransformEqualsTheConvolutionOfTheModel(t *testing.T) {
-	basis := tensor(t, "stft.forward_basis_buffer")
-	x := [inputLen]float32(vadtest.Join(vadtest.Voice(500, -20, 1), vadtest.Noise(140, -10, 2)))
+	x := [inputLen]float32(transformInput())
 	var mag [bins][frames]float32
 	var z [points]quad
 	newFFT().magnitudes(&mag, &z, &x)
+	compareWithConvolution(t, x[:], func(bin, frame int) float32 { return mag[bin][frame] })
+}
+
+func transformInput() []float32 {
+	return vadtest.Join(vadtest.Voice(500, -20, 1), vadtest.Noise(140, -10, 2))
+}
+
+// compareWithConvolution compares magnitudes with those that the published model computes by a convolution with a
+// basis of cosines and sines.
+func compareWithConvolution(t *testing.T, x []float32, magnitude func(bin, frame int) float32) {
+	t.Helper()
+	basis := tensor(t, "stft.forward_basis_buffer")
 	for k := range bins {
 		for f := range frames {
 			frame := x[f*frameStep:][:frameLen]
 			want := math.Hypot(dot(basis[k*frameLen:], frame), dot(basis[(bins+k)*frameLen:], frame))
-			if d := math.Abs(float64(mag[k][f]) - want); d > 2e-5 {
-				t.Errorf("bin %d of frame %d = %v, want %v", k, f, mag[k][f], want)
+			if got := magnitude(k, f); !(math.Abs(float64(got)-want) <= 2e-5) {
+				t.Errorf("bin %d of frame %d = %v, want %v", k, f, got, want)
 			}
 		}
 	}

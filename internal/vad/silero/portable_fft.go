@@ -34,7 +34,7 @@ type fft struct {
 func newFFT() *fft {
 	f := new(fft)
 	for n := range f.window {
-		f.window[n] = float32(.5 - .5*math.Cos(2*math.Pi*float64(n)/frameLen))
+		f.window[n] = hann(n)
 	}
 	for n := range f.order {
 		f.order[n] = reversed(n)
@@ -52,6 +52,9 @@ func newFFT() *fft {
 	}
 	return f
 }
+
+// hann is the periodic window.
+func hann(n int) float32 { return float32(.5 - .5*math.Cos(2*math.Pi*float64(n)/frameLen)) }
 
 // root is exp(-2 pi i k/n).
 func root(k, n int) twiddle {
