@@ -26,7 +26,7 @@ const (
 	// between rows, like a rate that drifts.
 	maxPhases = 1024
 	// lanes is what dot sums side by side; a row is a whole number of them.
-	lanes = 8
+	lanes = 32
 )
 
 // Filter is the low-pass filter between two sample rates as a polyphase table: a row of taps for each of a number of
@@ -49,7 +49,7 @@ func NewFilter(from, to int) (*Filter, error) {
 	}
 	scale := min(1, float64(to)/float64(from)) // of the lower Nyquist frequency to the input's
 	taps := kaiserTaps(stopBand, (1-passBand)/2*scale)
-	half := int(math.Ceil(taps/2/lanes)) * lanes
+	half := int(math.Ceil(taps/lanes)) * lanes / 2
 	f := &Filter{from: from, to: to, half: half, phases: phasesBetween(from, to, scale)}
 	f.rows = make([]float32, (f.phases+1)*2*half)
 	cutoff := (1 + passBand) / 4 * scale
