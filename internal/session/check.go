@@ -121,7 +121,7 @@ func (c *check) meter(k int) view.Meter {
 	}
 	m.Heard, m.Text = h.Heard.String(), heardText(h)
 	if c.plays[k] && h.Heard == vad.HeardSilent {
-		m.Text = "Nothing is played: let the other side say a few words"
+		m.Text = "Nothing is played yet"
 	}
 	if h.Heard == vad.HeardLost {
 		m.Text = c.lostText(k)
