@@ -1,0 +1,48 @@
+package bleed
+
+// chain separates the frames of channels that all give a signal.
+type chain struct {
+	n             int
+	x, y          []*spectrum // a frame as it is heard, and what is everybody's own of it
+	sounds        []bool      // the channels that are not digitally silent in this frame
+	iva           *iva
+	first, second *canceller
+	guess, better []*spectrum // estimates of the people by themselves
+	learn         []bool
+}
+
+// newChain makes a chain of n channels, 2 to MaxSeparated.
+func newChain(n int) *chain {
+	return &chain{
+		n: n, x: newSpectra(n), y: newSpectra(n), sounds: make([]bool, n),
+		iva: newIVA(n), first: newCanceller(n), second: newCanceller(n),
+		guess: newSpectra(n), better: newSpectra(n), learn: make([]bool, n),
+	}
+}
+
+func (c *chain) restart() {
+	c.iva.restart()
+	c.first.restart()
+	c.second.restart()
+}
+
+// step separates x to y. A channel learns while another sounds, be it only of its room: the noise between words is what
+// keeps everybody in their place. While frozen nothing is learned.
+func (c *chain) step(frozen bool) {
+	sounding := 0
+	for _, s := range c.sounds {
+		if s {
+			sounding++
+		}
+	}
+	for k, s := range c.sounds {
+		others := sounding
+		if s {
+			others--
+		}
+		c.learn[k] = others > 0 && !frozen
+	}
+	c.iva.step(c.guess, c.x, sounding > 0 && !frozen)
+	c.first.step(c.better, c.x, c.guess, c.learn)
+	c.second.step(c.y, c.x, c.better, c.learn)
+}

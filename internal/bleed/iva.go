@@ -1,0 +1,186 @@
+package bleed
+
+import "math"
+
+const (
+	// ivaBound is where the trace of iva's inverses ends: a direction without any sound is not opened up without end.
+	ivaBound = 1e10
+	// leastNorm keeps a filter that answers to nothing from growing without end.
+	leastNorm = 1e-20
+)
+
+// iva separates the channels bin by bin with matrices that it learns: online independent vector analysis with an
+// auxiliary function, updated by iterative projection (Taniguchi et al. 2014). What it gives is one person a channel, as
+// loud as in their own microphone; what the room adds after a frame stays in it.
+//
+// At the start the matrices are unit matrices, learned as if from one frame of unrelated channels. This is what keeps
+// everybody on their own channel.
+type iva struct {
+	n       int
+	filters []cell    // of each cell and person, one after the other: what is made of the channels is filter^H x
+	mixing  []cell    // the inverse of the matrix of the filters, of each cell by columns
+	p       []inverse // of each cell and person: of the correlation of the channels, weighted by how quiet the person is
+	people  []*spectrum
+	begun   bool // a frame was learned
+}
+
+// newIVA makes an iva of n channels.
+func newIVA(n int) *iva {
+	s := &iva{
+		n: n, filters: make([]cell, cells*n*n), mixing: make([]cell, cells*n*n), p: newInverses(cells*n, n),
+		people: newSpectra(n),
+	}
+	s.restart()
+	return s
+}
+
+// restart forgets what was learned.
+func (s *iva) restart() {
+	for b := range cells {
+		for lane := range lanes {
+			s.restartBin(b, lane)
+		}
+	}
+	s.begun = false
+}
+
+// restartBin forgets what was learned of one bin.
+func (s *iva) restartBin(b, lane int) {
+	for _, matrix := range [][]cell{s.matrix(s.filters, b), s.matrix(s.mixing, b)} {
+		for i := range matrix {
+			matrix[i].re[lane], matrix[i].im[lane] = 0, 0
+			if i%(s.n+1) == 0 {
+				matrix[i].re[lane] = 1
+			}
+		}
+	}
+	for k := range s.n {
+		s.p[b*s.n+k].restart(lane, 1, forget)
+	}
+}
+
+func (s *iva) matrix(all []cell, b int) []cell { return all[b*s.n*s.n:][:s.n*s.n] }
+
+// step writes to out the people of the frame x.
+func (s *iva) step(out, x []*spectrum, learn bool) {
+	s.apply(x)
+	if learn {
+		s.learn(x)
+		s.apply(x)
+	}
+	for k, y := range s.people {
+		for b := range cells {
+			m, y, o := &s.mixing[(b*s.n+k)*s.n+k], &y[b], &out[k][b]
+			for l := range lanes {
+				o.re[l] = m.re[l]*y.re[l] - m.im[l]*y.im[l]
+				o.im[l] = m.re[l]*y.im[l] + m.im[l]*y.re[l]
+			}
+		}
+	}
+}
+
+// apply applies the filters.
+func (s *iva) apply(x []*spectrum) {
+	var u [MaxSeparated]cell
+	for b := range cells {
+		gather(u[:s.n], x, b)
+		filters := s.matrix(s.filters, b)
+		for k, y := range s.people {
+			inner(&y[b], filters[k*s.n:][:s.n], u[:s.n])
+		}
+	}
+}
+
+// gather writes cell b of all channels to u.
+func gather(u []cell, x []*spectrum, b int) {
+	for k := range u {
+		u[k] = x[k][b]
+	}
+}
+
+// learn improves the matrices by a frame.
+func (s *iva) learn(x []*spectrum) {
+	var noise [MaxSeparated]float32
+	for k, y := range s.people {
+		noise[k] = float32(math.Sqrt(y.power(bandFirst, bandEnd) + tiny))
+		if s.begun {
+			noise[k] *= forget / (1 - forget)
+		}
+	}
+	var u [MaxSeparated]cell
+	for b := range cells {
+		gather(u[:s.n], x, b)
+		for k := range s.n {
+			s.project(b, k, u[:s.n], noise[k])
+		}
+		s.check(b)
+	}
+	s.begun = true
+}
+
+// project improves the filter of person k in cell b: it takes what is least like the others' and most like a voice.
+func (s *iva) project(b, k int, u []cell, noise float32) {
+	p, mixing := &s.p[b*s.n+k], s.matrix(s.mixing, b)
+	own, w := mixing[k*s.n:][:s.n], s.matrix(s.filters, b)[k*s.n:][:s.n]
+	size := s.direction(w, p, u, own, noise)
+	for i := range w {
+		w, own := &w[i], &own[i]
+		for l, s := range size {
+			w.re[l] *= s[0]
+			w.im[l] *= s[0]
+			own.re[l] *= s[1]
+			own.im[l] *= s[1]
+		}
+	}
+	var d cell
+	for j := range s.n {
+		if j == k {
+			continue
+		}
+		column := mixing[j*s.n:][:s.n]
+		inner(&d, w, column)
+		for l := range lanes {
+			d.re[l], d.im[l] = -d.re[l], -d.im[l]
+		}
+		add(column, own, &d)
+	}
+}
+
+// direction lets p learn u and writes P a to w, but for its length.
+func (s *iva) direction(w []cell, p *inverse, u, a []cell, noise float32) (size [lanes][2]float32) {
+	var none [MaxSeparated]cell
+	var d cell
+	m := moment{noise: noise, bound: ivaBound}
+	p.learn(none[:s.n], u, &m)
+	refresh(p.q, none[:s.n], a, w, &m)
+	inner(&d, p.v, a)
+	for l := range lanes {
+		m.gain[l] -= d.re[l]*d.re[l] + d.im[l]*d.im[l]
+		d.re[l], d.im[l] = -d.re[l], -d.im[l]
+		scale := p.scale[l]
+		if s.begun {
+			scale *= 1 / forget
+		} else {
+			p.scale[l] *= forget // the first frame forgets nothing
+		}
+		norm := float32(math.Sqrt(float64(max(scale*m.gain[l], leastNorm))))
+		size[l] = [2]float32{scale / norm, 1 / norm}
+	}
+	add(w, p.v, &d)
+	return size
+}
+
+// check restarts the bins of cell b that went wrong.
+func (s *iva) check(b int) {
+	var sum wide
+	for _, m := range s.matrix(s.mixing, b) {
+		for l := range lanes {
+			sum[l] += abs(m.re[l]) + abs(m.im[l])
+		}
+	}
+	for l, v := range sum {
+		if !(v < huge) {
+			s.restartBin(b, l)
+		}
+	}
+}

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/evenkeel/monitor/internal/audio"
+	"github.com/evenkeel/monitor/internal/bleed"
+	"github.com/evenkeel/monitor/internal/capture"
+	"github.com/evenkeel/monitor/internal/score"
+	"github.com/evenkeel/monitor/internal/timeline"
+	"github.com/evenkeel/monitor/internal/vad"
+)
+
+// bleedKinds are the conditions of the table: recordings that are scored together.
+var bleedKinds = []struct{ name, files string }{
+	{"two people, no bleed", "bleed-dev/dyad*-clean.wav"},
+	{"two people, -20 dB", "bleed-dev/dyad*-bleed-20.wav"},
+	{"two people, -12 dB", "bleed-dev/dyad*-bleed-12.wav"},
+	{"two people, -6 dB", "bleed-dev/dyad*-bleed-6.wav"},
+	{"four people, -20 dB", "bleed-dev/four*-bleed-20.wav"},
+	{"four people, -10 dB", "bleed-dev/four*-bleed-10.wav"},
+	{"loudspeaker echo, 0 dB", "real-dev/simple_talk_bleed0dB.wav"},
+	{"loudspeaker echo, -10 dB", "real-dev/simple_talk_bleed-10dB.wav"},
+	{"loudspeaker echo, -20 dB", "real-dev/simple_talk_bleed-20dB.wav"},
+	{"meeting headsets, 9 s each", "real-dev/ami-*.wav"},
+	{"a call, 8 kHz", "real-dev/call-*.wav"},
+}
+
+func measureBleed(args []string, out io.Writer) error {
+	flags := flag.NewFlagSet("bleed", flag.ContinueOnError)
+	corpus := flags.String("corpus", corpusFolder(), "folder of recordings and annotations")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	t := newTable(out)
+	t.row("\tas recorded: F1\toverlap F1\tshare error, pp\tseparated: F1\toverlap precision\trecall\tF1\tshare error, pp")
+	for _, kind := range bleedKinds {
+		files, err := filepath.Glob(filepath.Join(*corpus, filepath.FromSlash(kind.files)))
+		if err != nil || len(files) == 0 {
+			return fmt.Errorf("find %s in %s: is --corpus right?", kind.files, *corpus)
+		}
+		a, err := scoreAll(files, hear)
+		if err != nil {
+			return err
+		}
+		b, err := scoreAll(files, hearSeparated)
+		if err != nil {
+			return err
+		}
+		t.row("%s\t%s\t%s\t%.2f\t%s\t%s\t%s\t%s\t%.2f", kind.name, figure(a.F1), figure(a.OverlapF1), a.TalkShareError,
+			figure(b.F1), figure(b.OverlapPrecision), figure(b.OverlapRecall), figure(b.OverlapF1), b.TalkShareError)
+	}
+	return t.print()
+}
+
+// scoreAll scores what is heard in recordings, all together.
+func scoreAll(files []string, hear func(path string) (heard, error)) (score.Result, error) {
+	var all talk
+	for _, file := range files {
+		ref, err := readReference(referenceOf(file))
+		if err != nil {
+			return score.Result{}, err
+		}
+		h, err := hear(file)
+		if err != nil {
+			return score.Result{}, err
+		}
+		all.recordings = append(all.recordings, conversation{h, ref})
+	}
+	return all.score()
+}
+
+// referenceOf is the recording whose reference is that of file: those of one talk that differ in level share theirs.
+func referenceOf(file string) string {
+	if m, _ := filepath.Match("simple_talk_*", filepath.Base(file)); m {
+		return filepath.Join(filepath.Dir(file), "simple_talk.wav")
+	}
+	return file
+}
+
+func hearSeparated(path string) (h heard, err error) {
+	source, err := capture.OpenWAV([]capture.NamedFile{{Path: path}})
+	if err != nil {
+		return h, err
+	}
+	defer func() { _ = source.Close() }()
+	n := source.Channels()
+	detector, err := vad.NewDetector(n)
+	if err != nil {
+		return h, err
+	}
+	separator, err := bleed.New(n)
+	if err != nil {
+		return h, err
+	}
+	h = heard{source.Length(), make([][]vad.Observation, n), make([][]vad.Change, n)}
+	hop, clean, observed := audio.NewHop(n), audio.NewHop(n), make([]vad.Observation, n)
+	p := make([]float64, n)
+	ended := false
+	for {
+		if !ended {
+			switch err := source.ReadHop(context.Background(), hop); {
+			case errors.Is(err, io.EOF):
+				ended = true
+			case err != nil:
+				return h, fmt.Errorf("hear %s: %w", path, err)
+			}
+		}
+		if ended {
+			hop.Start += timeline.HopLen
+			for k := range hop.Channels {
+				hop.Channels[k].Unknown = true
+				clear(hop.Channels[k].PCM)
+			}
+		}
+		separator.Push(clean, hop)
+		if clean.Start >= h.length {
+			break
+		}
+		if clean.Start < 0 {
+			continue
+		}
+		detector.Observe(clean, observed)
+		for k, o := range observed {
+			p[k] = o.Probability.Float()
+		}
+		ambiguous := separator.Heard(p)
+		for k, o := range observed {
+			if ambiguous[k] {
+				o.Flags |= vad.Ambiguous
+			}
+			o.Probability = vad.ProbabilityOf(bleed.OwnProbability(o.Probability.Float(), ambiguous[k]))
+			h.observations[k] = append(h.observations[k], o)
+		}
+	}
+	if os.Getenv("LABHEALTH") != "" {
+		for k := range n {
+			fmt.Fprintf(os.Stderr, "%s %d %+v\n", filepath.Base(path), k, separator.Health(k))
+		}
+	}
+	h.segment()
+	return h, nil
+}
