@@ -19,6 +19,7 @@ import (
 
 	"github.com/evenkeel/monitor/internal/bundled"
 	"github.com/evenkeel/monitor/internal/export"
+	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/vad"
 )
 
@@ -54,6 +55,12 @@ func monitor(t *testing.T, args ...string) (code int, out, errs string) {
 func bundledWAV(t *testing.T) string {
 	t.Helper()
 	return file(t, "session.wav", bundled.WAV())
+}
+
+// bundledStart is the first 15 s of the bundled session as a file.
+func bundledStart(t *testing.T) string {
+	t.Helper()
+	return file(t, "start.wav", bundled.WAV()[:58+15*timeline.Second*2]) // two channels of mu-law
 }
 
 func file(t *testing.T, name string, content []byte) string {
@@ -100,7 +107,7 @@ func TestNamesHaveToDifferInFiles(t *testing.T) {
 		}
 	}
 	dir := t.TempDir()
-	code, _, errs := monitor(t, "analyze", bundledWAV(t), "-c", `Smith, "J"`, "-c", "client", "-o", dir, "--observations")
+	code, _, errs := monitor(t, "analyze", bundledStart(t), "-c", `Smith, "J"`, "-c", "client", "-o", dir, "--observations")
 	if code != exitDone {
 		t.Fatal(errs)
 	}

@@ -13,9 +13,9 @@ type Health struct {
 
 // Limits of the signal gate, from the definitions: from here on, what depends on it is withheld.
 const (
+	MaxBleed   = .10
 	maxClipped = .001
 	maxDropout = .005
-	maxBleed   = .10
 	maxMasked  = .20
 )
 
@@ -44,7 +44,7 @@ func (h Health) has(r Reason) bool {
 	case Noisy:
 		return h.Noisy
 	case Bleed:
-		return h.Bleed >= maxBleed
+		return h.Bleed >= MaxBleed
 	case Masked:
 		return h.Masked > maxMasked
 	case Clipped:

@@ -51,6 +51,11 @@ type Quality struct {
 	SNRDB        *float64 `json:"snr_db"` // speech over noise; null: too little of either was heard
 	ClippedShare float64  `json:"clipped_share"`
 	UnknownShare float64  `json:"unknown_share"`
+
+	ApartDB        *float64 `json:"apart_db"`        // its own person over what is left of the others, or the noise; null: too little was heard, or one channel
+	ReducedDB      *float64 `json:"reduced_db"`      // by how much what it hears of the others was reduced; likewise
+	AmbiguousShare float64  `json:"ambiguous_share"` // of the others' speech: its own could not be told from theirs
+	MaskedShare    float64  `json:"masked_share"`    // of the others' speech: its own soft speech would not have been heard
 }
 
 // ChannelActivity is when a channel spoke.

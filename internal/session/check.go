@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/evenkeel/monitor/internal/audio"
@@ -21,7 +22,8 @@ const (
 	noLevel = -120
 )
 
-// check listens to microphones before a session, to say how well each is heard. It keeps nothing but levels.
+// check listens to microphones before a session, to say how well each is heard. It keeps nothing but
+// levels and what it takes to tell the channels apart.
 type check struct {
 	mics  OpenMicrophones
 	feed  *SoundFeed
@@ -67,7 +69,7 @@ func (c *check) next(ctx context.Context) error {
 	pcm := make([][]float32, len(c.seats))
 	for k := range pcm {
 		pcm[k] = c.feed.hop.Channels[k].PCM
-		if level := loudest(c.step.Observations[k]); level >= c.peaks[k].dbfs || c.step.Now-c.peaks[k].at > peakStays {
+		if level := loudest(c.feed.hearing.seen(k, c.step.Observations)); level >= c.peaks[k].dbfs || c.step.Now-c.peaks[k].at > peakStays {
 			c.peaks[k] = peak{level, c.step.Now}
 		}
 	}
@@ -114,7 +116,7 @@ func (c *check) meter(k int) view.Meter {
 		m.Heard, m.Text = vad.Waiting.String(), "Opening the microphone"
 		return m
 	}
-	m.DBFS = loudest(c.step.Observations[k])
+	m.DBFS = loudest(c.feed.hearing.seen(k, c.step.Observations))
 	h := c.feed.Heard(k)
 	if h.Quiet >= noSound && h.Heard != vad.HeardLost && !c.plays[k] {
 		h.Heard = vad.HeardDead
@@ -127,6 +129,28 @@ func (c *check) meter(k int) view.Meter {
 		m.Text = c.lostText(k)
 	}
 	return m
+}
+
+// apart is how well the voices are told apart; nil of one channel.
+func (c *check) apart() *view.Apart {
+	if len(c.seats) < 2 {
+		return nil
+	}
+	worst := math.Inf(1)
+	for k := range c.seats {
+		h := c.feed.Heard(k)
+		if h.Apart == nil {
+			if len(c.seats) == 2 {
+				return &view.Apart{Text: "Checked once both mics are heard"}
+			}
+			return &view.Apart{Text: "Checked once all mics are heard"}
+		}
+		worst = min(worst, *h.Apart)
+	}
+	if worst < tooClose {
+		return &view.Apart{Text: fmt.Sprintf("Only by %.0f dB: bring each mic nearer to its mouth", max(worst, 0)), Poor: true}
+	}
+	return &view.Apart{Text: fmt.Sprintf("By %.0f dB", worst)}
 }
 
 // heardText says in words how well a channel is heard.

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 
+	"github.com/evenkeel/monitor/internal/bleed"
 	"github.com/evenkeel/monitor/internal/deference"
 	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/vad"
@@ -49,6 +50,18 @@ type ChannelHealth struct {
 	SNR          *float64          // dB; nil until known
 	ClippedShare float64           // 0 to 1
 	UnknownShare float64           // 0 to 1
+	Ambiguous    float64           // share of the others' speech in which its own cannot be told from theirs
+	Masked       float64           // share of the others' speech under which its own soft speech would not be heard
+	Apart        *float64          // dB by which its own person is above what is left of the others; nil until known
+	Separation   bleed.Health      // the zero value where there is nobody else
+}
+
+// Reduced is by how many dB what it hears of others is reduced; nil until they were heard.
+func (h *ChannelHealth) Reduced() *float64 {
+	if h.Separation.Evidence == 0 {
+		return nil
+	}
+	return &h.Separation.Attenuation
 }
 
 // healthEvery is how often the quality of the channels is looked at.

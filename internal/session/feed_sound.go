@@ -7,7 +7,6 @@ import (
 	"io"
 	"slices"
 	"sync/atomic"
-	"time"
 
 	"github.com/evenkeel/monitor/internal/audio"
 	"github.com/evenkeel/monitor/internal/deference"
@@ -17,18 +16,18 @@ import (
 
 // SoundFeed listens: sound goes in, and what is told of the channels comes out. Sound goes no further than here.
 type SoundFeed struct {
-	source   audio.HopSource
-	hop      *audio.Hop
-	detector *vad.Detector
-	ears     []ear
-	paused   atomic.Bool
-	next     timeline.Position // start of the next hop, from when the feed was made
-	obs      []vad.Observation
-	changes  []vad.Change
-	lamps    []vad.Activity
-	health   []deference.Health
-	failure  error // what ended the source
-	metrics  *Metrics
+	source  audio.HopSource
+	hop     *audio.Hop
+	hearing *hearing
+	after   int // hops of nothing that were heard after the end of the sound
+	ears    []ear
+	paused  atomic.Bool
+	next    timeline.Position // start of the next hop, from when the feed was made
+	obs     []vad.Observation
+	changes []vad.Change
+	lamps   []vad.Activity
+	health  []deference.Health
+	failure error // what ended the source
 }
 
 // ear is what a feed keeps of one channel.
@@ -41,14 +40,13 @@ type ear struct {
 // NewSoundFeed makes a feed of source. Position 0 is the next hop that the source gives. A nil metrics counts nowhere.
 func NewSoundFeed(source audio.HopSource, metrics *Metrics) (*SoundFeed, error) {
 	n := source.Channels()
-	detector, err := vad.NewDetector(n)
+	hearing, err := newHearing(n, metrics)
 	if err != nil {
 		return nil, err
 	}
 	f := &SoundFeed{
-		source: source, hop: audio.NewHop(n), detector: detector, ears: make([]ear, n),
+		source: source, hop: audio.NewHop(n), hearing: hearing, ears: make([]ear, n),
 		obs: make([]vad.Observation, n), lamps: make([]vad.Activity, n), health: make([]deference.Health, n),
-		metrics: metrics,
 	}
 	for k := range f.ears {
 		f.ears[k].segmenter = vad.NewSegmenter(k)
@@ -57,10 +55,10 @@ func NewSoundFeed(source audio.HopSource, metrics *Metrics) (*SoundFeed, error) 
 }
 
 // expectSilence says that silence to the last bit on a channel is no sign of a dead microphone.
-func (f *SoundFeed) expectSilence(channel int) { f.detector.ExpectSilence(channel) }
+func (f *SoundFeed) expectSilence(channel int) { f.hearing.raw().ExpectSilence(channel) }
 
-// follow takes over what an earlier feed of the same channels knows of which of them are dead.
-func (f *SoundFeed) follow(before *SoundFeed) { f.detector.Follow(before.detector) }
+// follow takes over what an earlier feed of the same channels has learned of them.
+func (f *SoundFeed) follow(before *SoundFeed) { f.hearing.follow(before.hearing) }
 
 // Channels is how many there are.
 func (f *SoundFeed) Channels() int { return len(f.ears) }
@@ -77,34 +75,54 @@ func (f *SoundFeed) Heard(channel int) ChannelHealth {
 	if snr, known := h.SNR(); known {
 		c.SNR = &snr
 	}
+	c.Separation = f.hearing.separation(channel)
+	c.Ambiguous, c.Masked = f.hearing.open(channel), f.hearing.overheard[channel].masked.value()
+	if db, known := f.hearing.overheard[channel].apart(); known {
+		c.Apart = &db
+	}
 	return c
 }
 
 // Next listens to the next hop.
 func (f *SoundFeed) Next(ctx context.Context, s *Step) error {
-	if f.failure == nil {
-		f.failure = f.source.ReadHop(ctx, f.hop)
+	for {
+		if f.failure == nil {
+			f.failure = f.source.ReadHop(ctx, f.hop)
+		}
+		switch {
+		case f.failure == nil:
+		case !errors.Is(f.failure, io.EOF):
+			return fmt.Errorf("listen: %w", f.failure)
+		case f.after == len(f.hearing.under):
+			return io.EOF
+		default:
+			f.hearNothing()
+		}
+		if f.hearing.observe(f.hop, f.paused.Load(), f.obs) {
+			f.listen(s)
+			return nil
+		}
 	}
-	switch {
-	case f.failure == nil:
-		f.listen(s)
-		return nil
-	case errors.Is(f.failure, io.EOF):
-		return io.EOF
-	}
-	return fmt.Errorf("listen: %w", f.failure)
 }
 
-// listen turns the hop into a step.
+// hearNothing lets what is on its way through come out after the end of the sound.
+func (f *SoundFeed) hearNothing() {
+	f.after++
+	for k := range f.hop.Channels {
+		clear(f.hop.Channels[k].PCM)
+		f.hop.Channels[k].Unknown = true
+	}
+}
+
+// listen turns the observations of a hop into a step.
 func (f *SoundFeed) listen(s *Step) {
-	f.observe()
 	f.next += timeline.HopLen
 	f.changes = f.changes[:0]
 	settled := f.next
 	for k := range f.ears {
 		e := &f.ears[k]
 		e.health.Push(f.obs[k])
-		f.lamps[k] = e.lamp.Push(f.obs[k])
+		f.lamps[k] = e.lamp.Push(f.hearing.seen(k, f.obs))
 		f.changes = append(f.changes, e.segmenter.Push(f.obs[k])...)
 		settled = min(settled, e.segmenter.Settled())
 	}
@@ -113,21 +131,6 @@ func (f *SoundFeed) listen(s *Step) {
 		s.Health = f.look()
 	}
 }
-
-// observe fills obs. While paused the sound is not looked at.
-func (f *SoundFeed) observe() {
-	if f.paused.Load() {
-		for k := range f.obs {
-			f.obs[k] = vad.Observation{Levels: noLevels, Flags: vad.Paused}
-		}
-		return
-	}
-	start := time.Now()
-	f.detector.Observe(f.hop, f.obs)
-	f.metrics.observed(f.obs, time.Since(start))
-}
-
-var noLevels = [vad.LevelsPerHop]vad.Level{vad.NoLevel, vad.NoLevel, vad.NoLevel, vad.NoLevel}
 
 // clippedOfHop is how many of its samples are at full scale in a hop that clips: 6 % in speech that is 3 dB too loud,
 // more when it is louder (measured on the labelled clips of docs/accuracy.md). The gates count samples, an observation
@@ -140,6 +143,7 @@ func (f *SoundFeed) look() []deference.Health {
 		h := f.Heard(k)
 		f.health[k] = deference.Health{
 			Dead: h.Heard == vad.HeardDead, Noisy: h.Heard == vad.HeardNoisy, Clipped: h.ClippedShare * clippedOfHop,
+			Bleed: h.Ambiguous, Masked: h.Masked,
 		}
 	}
 	return f.health

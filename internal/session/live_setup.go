@@ -24,6 +24,7 @@ type choice struct {
 	start  bool         // somebody started
 	check  *check       // nil: nothing is listened to
 	meters []view.Meter // of the channels of check
+	apart  *view.Apart  // likewise
 	oneMic bool         // channels of check carry the same signal
 	told   string       // what was logged to keep the session from starting
 }
@@ -69,7 +70,7 @@ func (l *Live) listenTo(ctx context.Context, c *check) {
 	if err != nil && ctx.Err() == nil {
 		l.trouble, l.choice.stale = err.Error(), true
 	}
-	l.choice.meters, l.choice.oneMic = c.meters(), c.oneMicrophone()
+	l.choice.meters, l.choice.apart, l.choice.oneMic = c.meters(), c.apart(), c.oneMicrophone()
 	l.startWhenAgreed()
 }
 
@@ -88,7 +89,7 @@ func (l *Live) rest(ctx context.Context) {
 func (l *Live) reopen(ctx context.Context, specs []seatSpec) {
 	l.closeMicrophones()
 	l.mu.Lock()
-	l.choice.check, l.choice.meters, l.choice.oneMic, l.trouble = nil, nil, false, ""
+	l.choice.check, l.choice.meters, l.choice.apart, l.choice.oneMic, l.trouble = nil, nil, nil, false, ""
 	l.mu.Unlock()
 	if len(specs) == 0 {
 		return
@@ -105,7 +106,7 @@ func (l *Live) reopen(ctx context.Context, specs []seatSpec) {
 		l.opts.Logger.Warn("microphones not opened", "err", err)
 		return
 	}
-	l.mics, l.choice.check, l.choice.meters, l.choice.oneMic = mics, c, c.meters(), false
+	l.mics, l.choice.check, l.choice.meters, l.choice.apart, l.choice.oneMic = mics, c, c.meters(), c.apart(), false
 }
 
 // playing says which of specs are what this machine plays, and not a microphone. It takes the lock.

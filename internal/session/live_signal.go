@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/evenkeel/monitor/internal/capture"
+	"github.com/evenkeel/monitor/internal/deference"
 	"github.com/evenkeel/monitor/internal/turns"
 	"github.com/evenkeel/monitor/internal/vad"
 	"github.com/evenkeel/monitor/internal/view"
@@ -52,12 +53,19 @@ var ills = []struct {
 	{vad.HeardDead, "dead", "%s’s mic gives no signal at all, not even room noise"},
 	{vad.HeardLost, "dropout", "%s’s mic is lost; that time is unknown"},
 	{vad.HeardNoisy, "noisy", "%s’s mic hears much noise; speech is hard to tell"},
+	{kind: "bleed"},
 	{vad.HeardClipped, "clipping", "%s’s mic is too loud; it may hide overlaps"},
 }
 
 // badSignal is the worst that is wrong with any channel.
 func (l *Live) badSignal() (view.Signal, bool) {
 	for _, ill := range ills {
+		if ill.kind == "bleed" {
+			if s, bad := l.bleedSignal(); bad {
+				return s, true
+			}
+			continue
+		}
 		for i, p := range l.people {
 			if !p.Measured || l.heard[p.Channel].Heard != ill.heard {
 				continue
@@ -70,6 +78,26 @@ func (l *Live) badSignal() (view.Signal, bool) {
 		}
 	}
 	return view.Signal{}, false
+}
+
+// bleedSignal says whose microphones hear others so that they cannot be told apart.
+func (l *Live) bleedSignal() (view.Signal, bool) {
+	var who []int
+	for i, p := range l.people {
+		if p.Measured && l.heard[p.Channel].Ambiguous >= deference.MaxBleed {
+			who = append(who, i)
+		}
+	}
+	switch {
+	case len(who) == 0:
+		return view.Signal{}, false
+	case len(who) == 1:
+		text := fmt.Sprintf("%s’s mic also hears others, and it can’t be told whose speech it is", capital(l.seats[who[0]].called()))
+		return view.Signal{Kind: "bleed", Channel: l.people[who[0]].Channel, Text: text}, true
+	case len(who) == 2 && l.measured() == 2:
+		return view.Signal{Kind: "bleed", Channel: turns.Nobody, Text: "Both mics hear both people; overlaps can’t be told apart"}, true
+	}
+	return view.Signal{Kind: "bleed", Channel: turns.Nobody, Text: "The mics hear each other’s people; overlaps can’t be told apart"}, true
 }
 
 // deviceReason says why nothing comes from the device of a channel.

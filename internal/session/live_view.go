@@ -46,6 +46,9 @@ func (l *Live) count() {
 	for k, s := range l.mics.States() {
 		l.opts.Metrics.device(k, s.Lost, s.Restarts)
 	}
+	for k, h := range l.heard {
+		l.opts.Metrics.channel(k, h.Separation)
+	}
 }
 
 // Snapshot is everything that a screen shows now.
@@ -168,6 +171,7 @@ func (l *Live) setupView() *view.Setup {
 				s.Channels[seat] = l.choice.meters[k]
 			}
 		}
+		s.Apart = l.choice.apart
 	}
 	for i := range s.Channels {
 		s.Channels[i].Channel, s.Channels[i].Device = l.people[i].Channel, l.seats[i].Device

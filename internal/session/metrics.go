@@ -7,6 +7,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promauto"
 
+	"github.com/evenkeel/monitor/internal/bleed"
 	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/vad"
 )
@@ -16,6 +17,9 @@ import (
 type Metrics struct {
 	hops     prometheus.Counter
 	detector prometheus.Counter
+	separate prometheus.Counter
+	reduced  *prometheus.GaugeVec
+	relearnt prometheus.Gauge
 	lag      prometheus.Histogram
 	lost     *prometheus.GaugeVec
 	restarts *prometheus.GaugeVec
@@ -31,6 +35,15 @@ func NewMetrics(reg prometheus.Registerer) *Metrics {
 		}),
 		detector: f.NewCounter(prometheus.CounterOpts{
 			Name: "monitor_session_detector_seconds_total", Help: "Time spent in the detector.",
+		}),
+		separate: f.NewCounter(prometheus.CounterOpts{
+			Name: "monitor_session_separation_seconds_total", Help: "Time spent in taking bleed out of the channels.",
+		}),
+		reduced: f.NewGaugeVec(prometheus.GaugeOpts{
+			Name: "monitor_session_bleed_reduction_decibels", Help: "By how much what a channel hears of the others is reduced.",
+		}, []string{"channel"}),
+		relearnt: f.NewGauge(prometheus.GaugeOpts{
+			Name: "monitor_session_separation_restarts", Help: "How often this session began to separate its channels anew.",
 		}),
 		lag: f.NewHistogram(prometheus.HistogramOpts{
 			Name:    "monitor_session_lag_seconds",
@@ -61,6 +74,22 @@ func (m *Metrics) observed(obs []vad.Observation, took time.Duration) {
 			m.unknown.WithLabelValues(strconv.Itoa(k)).Add(timeline.Position(timeline.HopLen).Seconds())
 		}
 	}
+}
+
+// separated counts the time that it took to separate one hop of every channel.
+func (m *Metrics) separated(took time.Duration) {
+	if m != nil {
+		m.separate.Add(took.Seconds())
+	}
+}
+
+// channel takes over how well a channel is told from the others.
+func (m *Metrics) channel(k int, h bleed.Health) {
+	if m == nil {
+		return
+	}
+	m.reduced.WithLabelValues(strconv.Itoa(k)).Set(h.Attenuation)
+	m.relearnt.Set(float64(h.Restarts))
 }
 
 // published counts how late what was heard went out.

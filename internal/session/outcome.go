@@ -155,15 +155,21 @@ func (l *Live) fill(s *export.Session) {
 
 // quality is h as files hold it.
 func quality(channel string, h ChannelHealth) export.Quality {
-	q := export.Quality{
+	return export.Quality{
 		Channel: channel, Heard: h.Heard.String(),
 		ClippedShare: round(h.ClippedShare), UnknownShare: round(h.UnknownShare),
+		SNRDB: roundKnown(h.SNR), ApartDB: roundKnown(h.Apart), ReducedDB: roundKnown(h.Reduced()),
+		AmbiguousShare: round(h.Ambiguous), MaskedShare: round(h.Masked),
 	}
-	if h.SNR != nil {
-		snr := round(*h.SNR)
-		q.SNRDB = &snr
+}
+
+// roundKnown is round of what may not be known.
+func roundKnown(x *float64) *float64 {
+	if x == nil {
+		return nil
 	}
-	return q
+	r := round(*x)
+	return &r
 }
 
 // round leaves four digits after the point.

@@ -38,7 +38,7 @@ type noiseWatch struct {
 
 // push takes the next observation of a channel that could be observed, and says whether the channel is noisy.
 func (w *noiseWatch) push(o Observation) bool {
-	level, p := o.level(), o.Probability.Float()
+	level, p := o.Loudness(), o.Probability.Float()
 	switch {
 	case p >= surelySpeech:
 		w.speech.push(level, speechMemory)

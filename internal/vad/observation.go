@@ -62,8 +62,8 @@ type Observation struct {
 	Flags       Flags
 }
 
-// level is the mean of the hop's levels in dBFS.
-func (o Observation) level() float64 {
+// Loudness is the mean of the hop's levels in dBFS.
+func (o Observation) Loudness() float64 {
 	sum := 0.
 	for _, l := range o.Levels {
 		sum += l.DBFS()

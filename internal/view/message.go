@@ -104,7 +104,14 @@ type Setup struct {
 	Channels []Meter  `json:"channels"`          // a channel each
 	Problem  string   `json:"problem,omitempty"` // why it cannot start, or what will be missing
 	CanStart bool     `json:"can_start"`
-	OneMic   bool     `json:"one_mic"` // all people share one microphone channel: they cannot be told apart
+	OneMic   bool     `json:"one_mic"`         // all people share one microphone channel: they cannot be told apart
+	Apart    *Apart   `json:"apart,omitempty"` // of two microphones and more
+}
+
+// Apart is how well the voices are told apart.
+type Apart struct {
+	Text string `json:"text"` // "By 28 dB", or what it waits for
+	Poor bool   `json:"poor"` // soft speech of one is not heard through what is left of the other
 }
 
 // Device is a sound input and what can be chosen of it.

@@ -1,4 +1,5 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
+import { flushSync } from "svelte";
 import { describe, expect, test, vi } from "vitest";
 import { viewOf } from "../../testing/golden";
 import AgreeField from "./AgreeField.svelte";
@@ -41,6 +42,14 @@ describe("people", () => {
     render(People, { people: one.people, setup: one.setup ?? setup, ask: vi.fn() });
     expect(screen.getByText("One microphone cannot tell people apart.")).toBeTruthy();
     expect(screen.getByText(/what this computer plays/)).toBeTruthy();
+  });
+
+  test("how well the voices are kept apart", () => {
+    const { rerender } = render(People, { people: view.people, setup, ask: vi.fn() });
+    expect(screen.getByText("Checked once both mics are heard")).toBeTruthy();
+    void rerender({ setup: { ...setup, apart: undefined } });
+    flushSync();
+    expect(screen.queryByText("Voices kept apart")).toBeNull();
   });
 
   test("no microphone: the way out", () => {

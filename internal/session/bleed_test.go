@@ -1,0 +1,177 @@
+// Minutes of sound on one goroutine, which the race detector makes ten times longer.
+
+//go:build !race
+
+package session_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/evenkeel/monitor/internal/audio"
+	"github.com/evenkeel/monitor/internal/bleed/bleedtest"
+	"github.com/evenkeel/monitor/internal/bundled"
+	"github.com/evenkeel/monitor/internal/capture"
+	"github.com/evenkeel/monitor/internal/session"
+	"github.com/evenkeel/monitor/internal/timeline"
+	"github.com/evenkeel/monitor/internal/vad"
+)
+
+// tape is a source of sound in memory.
+type tape struct {
+	channels [][]float32
+	at       int
+}
+
+func (s *tape) Channels() int { return len(s.channels) }
+
+func (s *tape) ReadHop(_ context.Context, h *audio.Hop) error {
+	if s.at+timeline.HopLen > len(s.channels[0]) {
+		return io.EOF
+	}
+	h.Start = timeline.Position(s.at)
+	for k := range s.channels {
+		copy(h.Channels[k].PCM, s.channels[k][s.at:])
+		h.Channels[k].Unknown, h.Channels[k].Clipped = false, false
+	}
+	s.at += timeline.HopLen
+	return nil
+}
+
+// bundledChannels is the sound of the bundled session, a channel a person.
+func bundledChannels(t *testing.T) [][]float32 {
+	t.Helper()
+	s := bundledSound(t)
+	channels := make([][]float32, s.Channels())
+	for hop := audio.NewHop(len(channels)); ; {
+		switch err := s.ReadHop(t.Context(), hop); {
+		case errors.Is(err, io.EOF):
+			return channels
+		case err != nil:
+			t.Fatal(err)
+		}
+		for k := range channels {
+			channels[k] = append(channels[k], hop.Channels[k].PCM...)
+		}
+	}
+}
+
+func TestTheBundledSessionIsHeardAsItWasPlannedThroughBleedToo(t *testing.T) {
+	clean := bundledChannels(t)
+	for name, channels := range map[string][][]float32{
+		"no bleed": clean, "-20 dB": bleedtest.Table(clean, -20), "-12 dB": bleedtest.Table(clean, -12),
+	} {
+		if diff := cmp.Diff(told(t, bundled.Facts()), told(t, factsOf(t, listening(t, channels)))); diff != "" {
+			t.Errorf("%s (-planned +found):\n%s", name, diff)
+		}
+	}
+}
+
+// TestMuchBleedMakesNoInterruptions mixes in more than can be taken out: some facts are missed or wrong then, which is
+// why the channels are said to be inseparable. An interruption that was not there would be worse.
+func TestMuchBleedMakesNoInterruptions(t *testing.T) {
+	clean := bundledChannels(t)
+	interruptions := func(facts []string) []string {
+		return slices.DeleteFunc(facts, func(f string) bool { return !strings.HasPrefix(f, "interruption_") })
+	}
+	planned := interruptions(told(t, bundled.Facts()))
+	for _, db := range []float64{-6, 0} {
+		for _, f := range interruptions(told(t, factsOf(t, listening(t, bleedtest.Table(clean, db))))) {
+			if !slices.Contains(planned, f) {
+				t.Errorf("%g dB: %s was not planned", db, f)
+			}
+		}
+	}
+}
+
+// listening is a feed of this sound.
+func listening(t *testing.T, channels [][]float32) *session.SoundFeed {
+	t.Helper()
+	feed, err := session.NewSoundFeed(&tape{channels: channels}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return feed
+}
+
+// TestTheLampAgreesWithWhatIsFoundLater compares what is shown at once with who turns out to have spoken, after the first
+// half minute. The lamp stays on for a moment after speech, which is most of what is missing.
+func TestTheLampAgreesWithWhatIsFoundLater(t *testing.T) {
+	clean := bundledChannels(t)
+	for _, db := range []float64{-60, -12} {
+		for k, share := range agreementOf(t, listening(t, bleedtest.Table(clean, db))) {
+			t.Logf("%g dB, channel %d: %.3f", db, k, share)
+			if share < .93 {
+				t.Errorf("%g dB: the lamp of channel %d agrees in %.3f of the hops, want .93", db, k, share)
+			}
+		}
+	}
+}
+
+// agreementOf is the share of hops from half a minute on in which the lamp of each channel shows what is found later.
+func agreementOf(t *testing.T, feed *session.SoundFeed) []float64 {
+	t.Helper()
+	const late = 2 // hops that what is seen at once is ahead of what is found
+	n := feed.Channels()
+	lamps, changes := make([][]vad.Activity, n), make([][]vad.Change, n)
+	for s := new(session.Step); feed.Next(t.Context(), s) == nil; {
+		for k, lamp := range s.Lamps {
+			lamps[k] = append(lamps[k], lamp)
+		}
+		for _, c := range s.Changes {
+			changes[c.Channel] = append(changes[c.Channel], c)
+		}
+	}
+	shares := make([]float64, n)
+	for k := range n {
+		agree, all, activity := 0, 0, vad.Silent
+		for i, lamp := range lamps[k] {
+			at := timeline.Position(i+1+late) * timeline.HopLen
+			for len(changes[k]) > 0 && changes[k][0].At <= at {
+				activity, changes[k] = changes[k][0].Activity, changes[k][1:]
+			}
+			if at < 30*timeline.Second {
+				continue
+			}
+			if all++; lamp == activity {
+				agree++
+			}
+		}
+		shares[k] = float64(agree) / float64(all)
+	}
+	return shares
+}
+
+// TestItIsSaidBeforeTheStartHowWellVoicesAreKeptApart lets both speak in one room, with a microphone each.
+func TestItIsSaidBeforeTheStartHowWellVoicesAreKeptApart(t *testing.T) {
+	clean := bundledChannels(t)
+	for _, tc := range []struct {
+		db   float64
+		poor bool
+	}{{-80, false}, {-12, false}, {3, true}} {
+		mixed := bleedtest.Table(clean, tc.db)
+		d := &desk{inputs: []capture.Input{usb(2)}, sound: map[string]func(int) float32{
+			"usb:1": func(at int) float32 { return mixed[0][at] },
+			"usb:2": func(at int) float32 { return mixed[1][at] },
+		}}
+		running(t, micOptions(d), func(t *testing.T, l *session.Live, _ *screen) {
+			time.Sleep(3 * time.Second)
+			if a := l.Snapshot().Setup.Apart; a == nil || a.Poor || !strings.HasPrefix(a.Text, "Checked once both") {
+				t.Errorf("%g dB, before both have spoken: %+v", tc.db, a)
+			}
+			time.Sleep(40 * time.Second)
+			a := l.Snapshot().Setup.Apart
+			t.Logf("%g dB: %s", tc.db, a.Text)
+			if a.Poor != tc.poor || !strings.Contains(a.Text, " dB") {
+				t.Errorf("%g dB: %+v, want poor %v", tc.db, a, tc.poor)
+			}
+		})
+	}
+}

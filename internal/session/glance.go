@@ -1,0 +1,103 @@
+package session
+
+import (
+	"github.com/evenkeel/monitor/internal/audio"
+	"github.com/evenkeel/monitor/internal/vad"
+)
+
+// glance says at once who seems to speak, for eyes only: from the microphones as they are, less what is explained by
+// how loud the others are in them. What is heard after separation, a little later, corrects it and teaches it.
+type glance struct {
+	detector *vad.Detector
+	obs      []vad.Observation
+	channels []glanced
+}
+
+// glanced is what is known of one channel.
+type glanced struct {
+	past         []glimpse // of the hops that are on their way through the separator, the oldest first
+	heard        []running // of each other channel: by how many dB its person's voice is louder here than there
+	contradicted int       // hops in a row in which somebody else was heard in it
+}
+
+// glimpse is a hop of one channel as it came in.
+type glimpse struct {
+	level       float64 // dBFS
+	probability float64
+	flags       vad.Flags
+}
+
+const (
+	glanceSure    = .8 // it speaks, after separation
+	glanceNot     = .3 // it does not
+	glanceMaybe   = .5
+	heardMemory   = 250 // hops that the mean goes back, 8 s of speech
+	heardEvidence = 15  // hops, half a second of speech
+	// glanceMargin is by how many dB a channel must be louder than what the others explain, to hold its own voice.
+	glanceMargin = 4
+	// glanceTrust is how many hops in a row tell against what was seen at once.
+	glanceTrust = 2
+)
+
+func newGlance(channels, late int) (*glance, error) {
+	detector, err := vad.NewDetector(channels)
+	if err != nil {
+		return nil, err
+	}
+	g := &glance{detector: detector, obs: make([]vad.Observation, channels), channels: make([]glanced, channels)}
+	for k := range g.channels {
+		g.channels[k] = glanced{past: make([]glimpse, late+1), heard: make([]running, channels)}
+	}
+	return g, nil
+}
+
+// see takes in a hop as it came in.
+func (g *glance) see(hop *audio.Hop) {
+	g.detector.Observe(hop, g.obs)
+	for k := range g.channels {
+		past := g.channels[k].past
+		copy(past, past[1:])
+		past[len(past)-1] = glimpse{g.obs[k].Loudness(), g.obs[k].Probability.Float(), g.obs[k].Flags}
+	}
+	for k := range g.channels {
+		if !g.obs[k].Flags.Unobserved() && !g.own(k) {
+			g.obs[k].Probability = 0
+		}
+	}
+}
+
+// then is what came in of channel k in the hop that leaves the separator now.
+func (g *glance) then(k int) glimpse { return g.channels[k].past[0] }
+
+// own says whether what is heard in channel k now may be its own person.
+func (g *glance) own(k int) bool {
+	c := &g.channels[k]
+	now := c.past[len(c.past)-1]
+	if now.probability >= glanceMaybe && c.contradicted >= glanceTrust {
+		return false
+	}
+	for j := range g.channels {
+		other, heard := g.channels[j].past[len(c.past)-1], c.heard[j]
+		if j != k && other.probability >= glanceMaybe && heard.n >= heardEvidence &&
+			now.level < other.level+heard.mean+glanceMargin {
+			return false
+		}
+	}
+	return true
+}
+
+// learn takes the probabilities that were found after separation, of the hop that came in first of those kept.
+func (g *glance) learn(probabilities []float64) {
+	for k := range g.channels {
+		c, p := &g.channels[k], probabilities[k]
+		then := g.then(k)
+		if c.contradicted++; p >= glanceNot || then.probability < glanceMaybe {
+			c.contradicted = 0
+		}
+		for j, other := range probabilities {
+			if j != k && other >= glanceSure && p < glanceNot {
+				c.heard[j].push(then.level-g.then(j).level, heardMemory)
+			}
+		}
+	}
+}

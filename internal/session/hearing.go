@@ -1,0 +1,161 @@
+package session
+
+import (
+	"time"
+
+	"github.com/evenkeel/monitor/internal/audio"
+	"github.com/evenkeel/monitor/internal/bleed"
+	"github.com/evenkeel/monitor/internal/timeline"
+	"github.com/evenkeel/monitor/internal/vad"
+)
+
+// hearing finds who speaks in each channel, without what the others' voices leave in it. What it says is behind what it
+// is given by under hops: by none of one channel, which hears nobody else.
+type hearing struct {
+	detector  *vad.Detector
+	separator *bleed.Separator // nil: one channel
+	glance    *glance          // what seems so at once; nil: one channel
+	own       *audio.Hop       // what is each channel's own
+	under     []bool           // of the hops on their way through the separator, the oldest first: whether it was paused
+	given     int              // hops
+	probs     []float64
+	overheard []overheard // of each channel
+	metrics   *Metrics
+}
+
+func newHearing(channels int, metrics *Metrics) (*hearing, error) {
+	detector, err := vad.NewDetector(channels)
+	if err != nil {
+		return nil, err
+	}
+	h := &hearing{
+		detector: detector, own: audio.NewHop(channels), probs: make([]float64, channels),
+		overheard: make([]overheard, channels), metrics: metrics,
+	}
+	if channels == 1 {
+		return h, nil
+	}
+	h.under = make([]bool, bleed.Latency/timeline.HopLen)
+	if h.glance, err = newGlance(channels, len(h.under)); err != nil {
+		return nil, err
+	}
+	h.separator, err = bleed.New(channels)
+	return h, err
+}
+
+// follow takes over what another hearing of the same channels has learned of them.
+func (h *hearing) follow(before *hearing) {
+	h.detector.Follow(before.detector)
+	h.separator, h.overheard, h.glance = before.separator, before.overheard, before.glance
+}
+
+// raw is the detector that listens to the channels as they come in.
+func (h *hearing) raw() *vad.Detector {
+	if h.glance == nil {
+		return h.detector
+	}
+	return h.glance.detector
+}
+
+// observe takes in a hop and writes to obs what the one shows that is due. It returns false while none is.
+func (h *hearing) observe(hop *audio.Hop, paused bool, obs []vad.Observation) bool {
+	if h.separator == nil {
+		h.score(hop, paused, obs)
+		return true
+	}
+	if paused {
+		for k := range hop.Channels {
+			hop.Channels[k].Unknown = true // its sound goes no further
+		}
+	}
+	h.glance.see(hop)
+	start := time.Now()
+	h.separator.Push(h.own, hop)
+	h.metrics.separated(time.Since(start))
+	was := h.under[0]
+	copy(h.under, h.under[1:])
+	h.under[len(h.under)-1] = paused
+	if h.given++; h.given <= len(h.under) {
+		return false
+	}
+	h.score(h.own, was, obs)
+	h.tellApart(obs)
+	return true
+}
+
+// seen is what seems so at once of a channel, for eyes only; obs is what is due.
+func (h *hearing) seen(channel int, obs []vad.Observation) vad.Observation {
+	if h.glance == nil {
+		return obs[channel]
+	}
+	return h.glance.obs[channel]
+}
+
+// score fills obs with what the detector makes of a hop.
+func (h *hearing) score(hop *audio.Hop, paused bool, obs []vad.Observation) {
+	if paused {
+		for k := range obs {
+			obs[k] = vad.Observation{Levels: noLevels, Flags: vad.Paused}
+		}
+		return
+	}
+	start := time.Now()
+	h.detector.Observe(hop, obs)
+	h.metrics.observed(obs, time.Since(start))
+}
+
+var noLevels = [vad.LevelsPerHop]vad.Level{vad.NoLevel, vad.NoLevel, vad.NoLevel, vad.NoLevel}
+
+// tellApart asks more of speech that may be another's, and marks what cannot be told apart: facts that need to know are
+// then not made.
+func (h *hearing) tellApart(obs []vad.Observation) {
+	for k := range obs {
+		h.probs[k] = obs[k].Probability.Float()
+		// A microphone is dead by what it gives, not by what is left of that.
+		obs[k].Flags = obs[k].Flags&^vad.Dead | h.glance.then(k).flags&vad.Dead
+	}
+	h.glance.learn(h.probs)
+	for k, ambiguous := range h.separator.Heard(h.probs) {
+		if obs[k].Flags.Unobserved() {
+			continue
+		}
+		other := h.likeliestOther(k)
+		h.overheard[k].push(obs[k], other, ambiguous)
+		if other >= likely && h.inseparable(k) {
+			obs[k].Flags |= vad.Ambiguous
+		}
+		obs[k].Probability = vad.ProbabilityOf(bleed.OwnProbability(h.probs[k], ambiguous))
+	}
+}
+
+// likeliestOther is the probability that somebody but a channel's own person speaks.
+func (h *hearing) likeliestOther(channel int) float64 {
+	other := 0.
+	for k, p := range h.probs {
+		if k != channel {
+			other = max(other, p)
+		}
+	}
+	return other
+}
+
+// inseparable says that a channel cannot be told from the others at all.
+func (h *hearing) inseparable(channel int) bool {
+	return h.separation(channel).Trouble.Has(bleed.VoiceLost | bleed.Doubled)
+}
+
+// open is the share of the others' speech, 0 to 1, in which it cannot be told whether a channel's own person speaks.
+func (h *hearing) open(channel int) float64 {
+	if h.inseparable(channel) {
+		return 1
+	}
+	return h.overheard[channel].ambiguous.value()
+}
+
+// separation is how well a channel is told from the others; the zero value of one alone.
+func (h *hearing) separation(channel int) bleed.Health {
+	if h.separator == nil {
+		return bleed.Health{}
+	}
+	return h.separator.Health(channel)
+}
