@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 
 	"github.com/evenkeel/monitor/internal/audio"
@@ -84,12 +83,23 @@ func referenceOf(file string) string {
 	return file
 }
 
-func hearSeparated(path string) (h heard, err error) {
+// hearSeparated runs a recording through separation and detector.
+func hearSeparated(path string) (heard, error) {
 	source, err := capture.OpenWAV([]capture.NamedFile{{Path: path}})
 	if err != nil {
-		return h, err
+		return heard{}, err
 	}
 	defer func() { _ = source.Close() }()
+	h, err := separated(source, source.Length(), func() bool { return false })
+	if err != nil {
+		return heard{}, fmt.Errorf("hear %s: %w", path, err)
+	}
+	return h, nil
+}
+
+// separated is what is heard in the sound of a source once the bleed is taken out. moved says whether a channel of the
+// hop that was read last has moved in time.
+func separated(source audio.HopSource, length timeline.Position, moved func() bool) (h heard, err error) {
 	n := source.Channels()
 	detector, err := vad.NewDetector(n)
 	if err != nil {
@@ -99,7 +109,7 @@ func hearSeparated(path string) (h heard, err error) {
 	if err != nil {
 		return h, err
 	}
-	h = heard{source.Length(), make([][]vad.Observation, n), make([][]vad.Change, n)}
+	h = heard{length, make([][]vad.Observation, n), make([][]vad.Change, n)}
 	hop, clean, observed := audio.NewHop(n), audio.NewHop(n), make([]vad.Observation, n)
 	p := make([]float64, n)
 	ended := false
@@ -109,7 +119,9 @@ func hearSeparated(path string) (h heard, err error) {
 			case errors.Is(err, io.EOF):
 				ended = true
 			case err != nil:
-				return h, fmt.Errorf("hear %s: %w", path, err)
+				return h, err
+			case moved():
+				separator.Restart()
 			}
 		}
 		if ended {
@@ -137,11 +149,6 @@ func hearSeparated(path string) (h heard, err error) {
 			}
 			o.Probability = vad.ProbabilityOf(bleed.OwnProbability(o.Probability.Float(), ambiguous[k]))
 			h.observations[k] = append(h.observations[k], o)
-		}
-	}
-	if os.Getenv("LABHEALTH") != "" {
-		for k := range n {
-			fmt.Fprintf(os.Stderr, "%s %d %+v\n", filepath.Base(path), k, separator.Health(k))
 		}
 	}
 	h.segment()

@@ -1,7 +1,7 @@
 // Command accuracy prints the tables of docs/accuracy.md, measured on the recordings and annotations that lie beside
 // the repository.
 //
-//	go run ./tools/accuracy [bleed|detector|turns] [--corpus DIR]
+//	go run ./tools/accuracy [bleed|clock|detector|turns] [--corpus DIR]
 //
 // Without a name it prints all of them. DIR is ../shared/corpus, or what EVENKEEL_CORPUS says.
 package main
@@ -19,6 +19,7 @@ import (
 // measures are the subcommands, each in a file of its name.
 var measures = map[string]func(args []string, out io.Writer) error{
 	"bleed":    measureBleed,
+	"clock":    measureClock,
 	"detector": measureDetector,
 	"turns":    measureTurns,
 }
