@@ -22,7 +22,7 @@ import (
 const observationsFile = "observations.csv"
 
 func newAnalyzeCommand() *cobra.Command {
-	observe := false
+	observe, oneClock := false, false
 	cmd := &cobra.Command{
 		Use:   "analyze FILE…",
 		Short: "Analyze a recording at full speed",
@@ -42,12 +42,13 @@ that was found elsewhere: its speakers are the channels.`,
 			if observe && cfg.Session.Output == "" {
 				return wrongUse("--observations needs a folder to write to: add -o DIR")
 			}
-			a := &analysis{cfg: cfg, out: cmd.OutOrStdout(), err: cmd.ErrOrStderr(), observe: observe}
+			a := &analysis{cfg: cfg, out: cmd.OutOrStdout(), err: cmd.ErrOrStderr(), observe: observe, oneClock: oneClock}
 			return a.run(cmd.Context(), args)
 		},
 	}
 	channelFlag(cmd, "name of a channel, once each in their order")
 	sessionFlags(cmd)
+	oneClockFlag(cmd, &oneClock)
 	cmd.Flags().BoolVar(&observe, "observations", false, "also write "+observationsFile+", a line a hop and channel")
 	return cmd
 }
@@ -57,6 +58,7 @@ type analysis struct {
 	cfg      Config
 	out, err io.Writer
 	observe  bool
+	oneClock bool
 }
 
 func (a *analysis) run(ctx context.Context, files []string) (err error) {
@@ -65,7 +67,7 @@ func (a *analysis) run(ctx context.Context, files []string) (err error) {
 			return err
 		}
 	}
-	r, err := openRecording(files, a.cfg.Channels, nil)
+	r, err := openRecording(files, recordingOptions{names: a.cfg.Channels, oneClock: a.oneClock})
 	if err != nil {
 		return err
 	}

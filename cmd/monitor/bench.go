@@ -41,7 +41,7 @@ func bench(ctx context.Context, cfg *Config, w io.Writer, least time.Duration) e
 	start := time.Now()
 	rounds, channels := 0, 0
 	for ; rounds == 0 || time.Since(start) < least; rounds++ {
-		r, err := openRecording(nil, nil, nil)
+		r, err := openRecording(nil, recordingOptions{})
 		if err != nil {
 			return err
 		}

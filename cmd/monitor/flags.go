@@ -24,6 +24,11 @@ func channelFlag(cmd *cobra.Command, usage string) {
 	bindFlag(cmd.Flags(), "channel", "channels")
 }
 
+// oneClockFlag is that of commands that take several recordings.
+func oneClockFlag(cmd *cobra.Command, on *bool) {
+	cmd.Flags().BoolVar(on, "one-clock", false, "several files were made by one recorder: they began at the same moment")
+}
+
 // sessionFlags are those of every command that makes a session.
 func sessionFlags(cmd *cobra.Command) {
 	f := cmd.Flags()

@@ -78,7 +78,8 @@ func TestAnalyzeWritesWhatItFound(t *testing.T) {
 	if code != exitDone || errs != "" {
 		t.Fatalf("exit code %d, errors %q", code, errs)
 	}
-	for _, want := range []string{"3 min 4 s", "The coach broke 4 of 6 silences of 3 s and more", "Took the floor in overlap", dir} {
+	for _, want := range []string{"3 min 4 s", "The coach broke 4 of 6 silences of 3 s and more", "Took the floor in overlap",
+		"Signal\nCoach    Speech 32 dB over the noise.\n         It hears nothing of the others that matters.", dir} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the summary does not say %q:\n%s", want, out)
 		}

@@ -27,23 +27,29 @@ type recording struct {
 	close    func() error
 }
 
-// openRecording opens files, or the bundled session when there are none. names are those of --channel. A nil metrics
-// counts nothing.
-func openRecording(files, names []string, metrics *session.Metrics) (*recording, error) {
+// recordingOptions are how a recording is opened.
+type recordingOptions struct {
+	names    []string // those of --channel
+	oneClock bool     // that of --one-clock
+	metrics  *session.Metrics
+}
+
+// openRecording opens files, or the bundled session when there are none.
+func openRecording(files []string, o recordingOptions) (*recording, error) {
 	var r *recording
 	var err error
 	switch {
 	case len(files) == 0:
-		r, err = openBundled(metrics)
+		r, err = openBundled(o.metrics)
 	case strings.EqualFold(filepath.Ext(files[0]), ".rttm"):
 		r, err = openActivity(files)
 	default:
-		r, err = openSound(files, metrics)
+		r, err = openSound(files, o)
 	}
 	if err != nil {
 		return nil, err
 	}
-	if err := r.name(names); err != nil {
+	if err := r.name(o.names); err != nil {
 		return nil, errors.Join(err, r.close())
 	}
 	return r, nil
@@ -90,7 +96,7 @@ func openBundled(metrics *session.Metrics) (*recording, error) {
 	return ofSound(source, session.FromBundled, "bundled session of synthesised voices", metrics)
 }
 
-func openSound(args []string, metrics *session.Metrics) (*recording, error) {
+func openSound(args []string, o recordingOptions) (*recording, error) {
 	files := make([]capture.NamedFile, len(args))
 	for k, arg := range args {
 		var err error
@@ -98,7 +104,14 @@ func openSound(args []string, metrics *session.Metrics) (*recording, error) {
 			return nil, wrongUseError{err}
 		}
 	}
-	source, err := capture.OpenWAV(files)
+	open := func() (*capture.WAVSource, error) {
+		source, err := capture.OpenWAV(files)
+		if err == nil && o.oneClock {
+			source.OneClock()
+		}
+		return source, err
+	}
+	source, err := open()
 	if err != nil {
 		return nil, err
 	}
@@ -106,16 +119,27 @@ func openSound(args []string, metrics *session.Metrics) (*recording, error) {
 	for k, f := range files {
 		labels[k] = filepath.Base(f.Path)
 	}
-	r, err := ofSound(source, session.FromRecording, strings.Join(labels, ", "), metrics)
-	if err == nil && len(files) > 1 {
-		r.warnings = func() []string { return append(source.Warnings(), apart) }
+	r, err := ofSound(source, session.FromRecording, strings.Join(labels, ", "), o.metrics)
+	if err != nil {
+		return nil, err
 	}
-	return r, err
+	feed := r.feed.(*session.SoundFeed)
+	feed.Rehearse(func() (session.Recorded, error) { return open() })
+	if len(files) > 1 && !o.oneClock {
+		feed.DoubtClocks()
+		r.warnings = func() []string {
+			if feed.ClocksInDoubt() {
+				return append(source.Warnings(), apart)
+			}
+			return source.Warnings()
+		}
+	}
+	return r, nil
 }
 
 // apart is what is to be known of speakers in files of their own.
-const apart = "the files are taken to have started at the same moment, on clocks that go alike; where they did not, " +
-	"latencies, overlaps and interruptions are wrong"
+const apart = "the files are taken to have been started within 0.1 s of each other; how their clocks lie is found where " +
+	"one microphone hears the other's person. --one-clock says that one recorder made them"
 
 func ofSound(source *capture.WAVSource, from, label string, metrics *session.Metrics) (*recording, error) {
 	feed, err := session.NewSoundFeed(source, metrics)

@@ -10,7 +10,7 @@ import (
 )
 
 func newReplayCommand() *cobra.Command {
-	leave := false
+	leave, oneClock := false, false
 	cmd := &cobra.Command{
 		Use:   "replay [FILE…]",
 		Short: "Replay a recording as if it were live",
@@ -27,13 +27,14 @@ Without a file the bundled session of synthesised voices is replayed.`,
 				return err
 			}
 			h := newHost(cfg, cmd.OutOrStdout(), logger)
-			h.leave = leave
+			h.leave, h.oneClock = leave, oneClock
 			return h.replay(cmd.Context(), args)
 		},
 	}
 	channelFlag(cmd, "name of a channel, once each in their order")
 	sessionFlags(cmd)
 	dashboardFlags(cmd)
+	oneClockFlag(cmd, &oneClock)
 	cmd.Flags().Float64("speed", 1, "how many times faster than it was recorded")
 	bindFlag(cmd.Flags(), "speed", "replay.speed")
 	cmd.Flags().BoolVar(&leave, "exit", false, "leave when the recording has ended, instead of showing its summary")
@@ -42,7 +43,7 @@ Without a file the bundled session of synthesised voices is replayed.`,
 
 // replay shows a recording; no file is the bundled session.
 func (h *host) replay(ctx context.Context, files []string) error {
-	r, err := openRecording(files, h.cfg.Channels, h.metrics)
+	r, err := openRecording(files, recordingOptions{names: h.cfg.Channels, oneClock: h.oneClock, metrics: h.metrics})
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ type host struct {
 	registry  *prometheus.Registry
 	metrics   *session.Metrics
 	leave     bool     // when the sound of the session has ended
+	oneClock  bool     // several files were made by one recorder
 	notes     []string // for people, before the session starts
 	unwritten error    // what kept files from being written
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/evenkeel/monitor/internal/deference"
 	"github.com/evenkeel/monitor/internal/export"
+	"github.com/evenkeel/monitor/internal/session"
 	"github.com/evenkeel/monitor/internal/view"
 )
 
@@ -24,9 +25,33 @@ func tell(w io.Writer, s *export.Session) {
 	}
 	fmt.Fprintln(w)
 	table(w, s)
+	heard(w, s)
+	if len(s.Warnings) > 0 {
+		fmt.Fprintln(w)
+	}
 	for _, warning := range s.Warnings {
 		fmt.Fprintln(w, "Note:", warning)
 	}
+}
+
+// heard prints how well each person was heard.
+func heard(w io.Writer, s *export.Session) {
+	if s.Source == session.FromActivity {
+		return // nobody was heard
+	}
+	fmt.Fprintln(w, "Signal")
+	t := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
+	for _, p := range s.People {
+		if !p.Measured {
+			continue
+		}
+		name := p.Name
+		for sentence := range strings.SplitAfterSeq(s.Quality[p.Channel].Text, ". ") {
+			fmt.Fprintln(t, name+"\t"+strings.TrimSpace(sentence))
+			name = ""
+		}
+	}
+	_ = t.Flush() // as below
 }
 
 // table prints the measures, a column a person. What rests on few events is in brackets.

@@ -125,6 +125,17 @@ func (s *DeviceSource) Close() error {
 // Channels is how many channels there are.
 func (s *DeviceSource) Channels() int { return len(s.grid.lanes) }
 
+// Devices is which device each channel comes from, numbered from 0.
+func (s *DeviceSource) Devices() []int {
+	of := make([]int, s.Channels())
+	for k, d := range s.devices {
+		for _, lane := range d.state.Channels {
+			of[lane] = k
+		}
+	}
+	return of
+}
+
 // States is how every device is doing now.
 func (s *DeviceSource) States() []DeviceState {
 	s.mu.Lock()

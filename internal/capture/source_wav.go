@@ -30,6 +30,7 @@ type WAVSource struct {
 	next     timeline.Position // where the next hop begins
 	err      error             // what ended the source
 	files    closers
+	oneClock bool // see OneClock
 }
 
 var _ audio.HopSource = (*WAVSource)(nil)
@@ -123,6 +124,23 @@ func (s *WAVSource) Channels() int { return len(s.names) }
 
 // ChannelNames is who speaks on each channel: the names given, else ch0, ch1, ….
 func (s *WAVSource) ChannelNames() []string { return slices.Clone(s.names) }
+
+// OneClock says that all recordings were made by one recorder: they began at the same moment.
+func (s *WAVSource) OneClock() { s.oneClock = true }
+
+// Devices is which recorder each channel comes from, numbered from 0: each has a clock of its own.
+func (s *WAVSource) Devices() []int {
+	var of []int
+	for k, stream := range s.streams {
+		if s.oneClock {
+			k = 0
+		}
+		for range stream.channels {
+			of = append(of, k)
+		}
+	}
+	return of
+}
 
 // Length is where the session ends: the first position after the last sample of the longest file. The last hop may reach
 // beyond it; what it holds there is not part of the session.

@@ -14,9 +14,9 @@ type Health struct {
 // Limits of the signal gate, from the definitions: from here on, what depends on it is withheld.
 const (
 	MaxBleed   = .10
+	MaxMasked  = .20
 	maxClipped = .001
 	maxDropout = .005
-	maxMasked  = .20
 )
 
 // Reason names why an indicator is withheld, or stays tentative whatever its counts. It is empty when it does not.
@@ -46,7 +46,7 @@ func (h Health) has(r Reason) bool {
 	case Bleed:
 		return h.Bleed >= MaxBleed
 	case Masked:
-		return h.Masked > maxMasked
+		return h.Masked > MaxMasked
 	case Clipped:
 		return h.Clipped >= maxClipped
 	case Adrift:

@@ -47,6 +47,7 @@ type Session struct {
 // Quality is how well a channel was heard over the session.
 type Quality struct {
 	Channel      string   `json:"channel"`
+	Text         string   `json:"text"`   // the same in sentences, the worst first
 	Heard        string   `json:"heard"`  // at the end: clear, quiet, silent, noisy, clipped, dead or lost
 	SNRDB        *float64 `json:"snr_db"` // speech over noise; null: too little of either was heard
 	ClippedShare float64  `json:"clipped_share"`

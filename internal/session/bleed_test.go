@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/evenkeel/monitor/internal/align/aligntest"
 	"github.com/evenkeel/monitor/internal/audio"
 	"github.com/evenkeel/monitor/internal/bleed/bleedtest"
 	"github.com/evenkeel/monitor/internal/bundled"
@@ -90,6 +91,27 @@ func TestMuchBleedMakesNoInterruptions(t *testing.T) {
 		}
 	}
 }
+
+// TestRecordersWithClocksOfTheirOwnAreHeardAsOne records each person by a device that is late and slow. That is heard from
+// the bleed.
+func TestRecordersWithClocksOfTheirOwnAreHeardAsOne(t *testing.T) {
+	mixed := bleedtest.Table(bundledChannels(t), -12)
+	mixed[1] = aligntest.Skew{PPM: 50, Delay: 30 * timeline.Millisecond}.Record(mixed[1])
+	feed, err := session.NewSoundFeed(&devices{tape{channels: mixed}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	feed.Rehearse(func() (session.Recorded, error) { return &devices{tape{channels: mixed}}, nil })
+	if diff := cmp.Diff(told(t, bundled.Facts()), told(t, factsOf(t, feed))); diff != "" {
+		t.Errorf("-planned +found:\n%s", diff)
+	}
+}
+
+// devices are tapes that each have a clock of their own.
+type devices struct{ tape }
+
+func (s *devices) Devices() []int { return []int{0, 1} }
+func (s *devices) Close() error   { return nil }
 
 // listening is a feed of this sound.
 func listening(t *testing.T, channels [][]float32) *session.SoundFeed {

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 
+	"github.com/evenkeel/monitor/internal/align"
 	"github.com/evenkeel/monitor/internal/bleed"
 	"github.com/evenkeel/monitor/internal/deference"
 	"github.com/evenkeel/monitor/internal/timeline"
@@ -53,6 +54,9 @@ type ChannelHealth struct {
 	Ambiguous    float64           // share of the others' speech in which its own cannot be told from theirs
 	Masked       float64           // share of the others' speech under which its own soft speech would not be heard
 	Apart        *float64          // dB by which its own person is above what is left of the others; nil until known
+	AutoGain     bool              // the microphone sets its gain by itself
+	Adrift       bool              // its clock may be off the others', and nothing tells by how much
+	Clock        align.Health      // the zero value where all channels have one
 	Separation   bleed.Health      // the zero value where there is nobody else
 }
 

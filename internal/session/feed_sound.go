@@ -28,6 +28,9 @@ type SoundFeed struct {
 	lamps   []vad.Activity
 	health  []deference.Health
 	failure error // what ended the source
+
+	doubtful  bool                     // see DoubtClocks
+	rehearsal func() (Recorded, error) // see Rehearse; nil: none, or done
 }
 
 // ear is what a feed keeps of one channel.
@@ -35,12 +38,13 @@ type ear struct {
 	segmenter *vad.Segmenter
 	lamp      vad.Lamp
 	health    vad.Health
+	compared  bool // its clock with the others'
 }
 
 // NewSoundFeed makes a feed of source. Position 0 is the next hop that the source gives. A nil metrics counts nowhere.
 func NewSoundFeed(source audio.HopSource, metrics *Metrics) (*SoundFeed, error) {
 	n := source.Channels()
-	hearing, err := newHearing(n, metrics)
+	hearing, err := newHearing(devices(source), metrics)
 	if err != nil {
 		return nil, err
 	}
@@ -54,11 +58,38 @@ func NewSoundFeed(source audio.HopSource, metrics *Metrics) (*SoundFeed, error) 
 	return f, nil
 }
 
+// devices is which device each channel of source comes from: all from one, if it does not say.
+func devices(source audio.HopSource) []int {
+	if s, several := source.(interface{ Devices() []int }); several {
+		return s.Devices()
+	}
+	return make([]int, source.Channels())
+}
+
 // expectSilence says that silence to the last bit on a channel is no sign of a dead microphone.
 func (f *SoundFeed) expectSilence(channel int) { f.hearing.raw().ExpectSilence(channel) }
 
 // follow takes over what an earlier feed of the same channels has learned of them.
 func (f *SoundFeed) follow(before *SoundFeed) { f.hearing.follow(before.hearing) }
+
+// DoubtClocks says that the source cannot tell how the clocks of its devices lie: that is known only as far as it can be
+// heard.
+func (f *SoundFeed) DoubtClocks() { f.doubtful = true }
+
+// adrift says that nothing has told how a channel's clock lies.
+func (f *SoundFeed) adrift(channel int) bool {
+	return f.doubtful && f.hearing.aligner != nil && !f.ears[channel].compared
+}
+
+// ClocksInDoubt says that nothing has told how the clocks of some devices lie.
+func (f *SoundFeed) ClocksInDoubt() bool {
+	for k := range f.ears {
+		if f.adrift(k) {
+			return true
+		}
+	}
+	return false
+}
 
 // Channels is how many there are.
 func (f *SoundFeed) Channels() int { return len(f.ears) }
@@ -75,6 +106,8 @@ func (f *SoundFeed) Heard(channel int) ChannelHealth {
 	if snr, known := h.SNR(); known {
 		c.SNR = &snr
 	}
+	c.Clock, c.AutoGain = f.hearing.clock(channel), f.hearing.gainControlled(channel)
+	c.Adrift = f.adrift(channel)
 	c.Separation = f.hearing.separation(channel)
 	c.Ambiguous, c.Masked = f.hearing.open(channel), f.hearing.overheard[channel].masked.value()
 	if db, known := f.hearing.overheard[channel].apart(); known {
@@ -85,6 +118,9 @@ func (f *SoundFeed) Heard(channel int) ChannelHealth {
 
 // Next listens to the next hop.
 func (f *SoundFeed) Next(ctx context.Context, s *Step) error {
+	if f.failure == nil {
+		f.failure = f.rehearse(ctx)
+	}
 	for {
 		if f.failure == nil {
 			f.failure = f.source.ReadHop(ctx, f.hop)
@@ -121,7 +157,10 @@ func (f *SoundFeed) listen(s *Step) {
 	settled := f.next
 	for k := range f.ears {
 		e := &f.ears[k]
-		e.health.Push(f.obs[k])
+		if f.after == 0 { // the end of a recording is no fault
+			e.health.Push(f.obs[k])
+		}
+		e.compared = e.compared || f.hearing.clock(k).Settled
 		f.lamps[k] = e.lamp.Push(f.hearing.seen(k, f.obs))
 		f.changes = append(f.changes, e.segmenter.Push(f.obs[k])...)
 		settled = min(settled, e.segmenter.Settled())
@@ -143,7 +182,7 @@ func (f *SoundFeed) look() []deference.Health {
 		h := f.Heard(k)
 		f.health[k] = deference.Health{
 			Dead: h.Heard == vad.HeardDead, Noisy: h.Heard == vad.HeardNoisy, Clipped: h.ClippedShare * clippedOfHop,
-			Bleed: h.Ambiguous, Masked: h.Masked,
+			Bleed: h.Ambiguous, Masked: h.Masked, Adrift: h.Adrift,
 		}
 	}
 	return f.health

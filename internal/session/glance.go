@@ -18,6 +18,7 @@ type glanced struct {
 	past         []glimpse // of the hops that are on their way through the separator, the oldest first
 	heard        []running // of each other channel: by how many dB its person's voice is louder here than there
 	contradicted int       // hops in a row in which somebody else was heard in it
+	gain         gainWatch
 }
 
 // glimpse is a hop of one channel as it came in.
@@ -60,10 +61,30 @@ func (g *glance) see(hop *audio.Hop) {
 		past[len(past)-1] = glimpse{g.obs[k].Loudness(), g.obs[k].Probability.Float(), g.obs[k].Flags}
 	}
 	for k := range g.channels {
+		g.channels[k].gain.push(g.now(k), g.likeliestOther(k))
+	}
+	for k := range g.channels {
 		if !g.obs[k].Flags.Unobserved() && !g.own(k) {
 			g.obs[k].Probability = 0
 		}
 	}
+}
+
+// now is what came in of channel k last.
+func (g *glance) now(k int) glimpse {
+	past := g.channels[k].past
+	return past[len(past)-1]
+}
+
+// likeliestOther is the probability that somebody speaks in another channel than k.
+func (g *glance) likeliestOther(k int) float64 {
+	other := 0.
+	for j := range g.channels {
+		if j != k {
+			other = max(other, g.now(j).probability)
+		}
+	}
+	return other
 }
 
 // then is what came in of channel k in the hop that leaves the separator now.
@@ -72,12 +93,12 @@ func (g *glance) then(k int) glimpse { return g.channels[k].past[0] }
 // own says whether what is heard in channel k now may be its own person.
 func (g *glance) own(k int) bool {
 	c := &g.channels[k]
-	now := c.past[len(c.past)-1]
+	now := g.now(k)
 	if now.probability >= glanceMaybe && c.contradicted >= glanceTrust {
 		return false
 	}
 	for j := range g.channels {
-		other, heard := g.channels[j].past[len(c.past)-1], c.heard[j]
+		other, heard := g.now(j), c.heard[j]
 		if j != k && other.probability >= glanceMaybe && heard.n >= heardEvidence &&
 			now.level < other.level+heard.mean+glanceMargin {
 			return false

@@ -1,18 +1,22 @@
 package session
 
 import (
+	"slices"
 	"time"
 
+	"github.com/evenkeel/monitor/internal/align"
 	"github.com/evenkeel/monitor/internal/audio"
 	"github.com/evenkeel/monitor/internal/bleed"
 	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/vad"
 )
 
-// hearing finds who speaks in each channel, without what the others' voices leave in it. What it says is behind what it
-// is given by under hops: by none of one channel, which hears nobody else.
+// hearing finds who speaks in each channel, without what the others' voices leave in it, and on one clock. What it says is
+// behind what it is given by under hops: by none of one channel, which hears nobody else.
 type hearing struct {
 	detector  *vad.Detector
+	aligner   *align.Aligner   // nil: all channels have one clock
+	aligned   *audio.Hop       // all on one clock
 	separator *bleed.Separator // nil: one channel
 	glance    *glance          // what seems so at once; nil: one channel
 	own       *audio.Hop       // what is each channel's own
@@ -23,7 +27,9 @@ type hearing struct {
 	metrics   *Metrics
 }
 
-func newHearing(channels int, metrics *Metrics) (*hearing, error) {
+// newHearing is of channels that come from devices: devices[k] is the one of channel k, which has a clock of its own.
+func newHearing(devices []int, metrics *Metrics) (*hearing, error) {
+	channels := len(devices)
 	detector, err := vad.NewDetector(channels)
 	if err != nil {
 		return nil, err
@@ -35,7 +41,15 @@ func newHearing(channels int, metrics *Metrics) (*hearing, error) {
 	if channels == 1 {
 		return h, nil
 	}
-	h.under = make([]bool, bleed.Latency/timeline.HopLen)
+	late := bleed.Latency
+	if slices.Max(devices) > 0 {
+		if h.aligner, err = align.New(devices); err != nil {
+			return nil, err
+		}
+		h.aligned = audio.NewHop(channels)
+		late += align.Latency
+	}
+	h.under = make([]bool, late/timeline.HopLen)
 	if h.glance, err = newGlance(channels, len(h.under)); err != nil {
 		return nil, err
 	}
@@ -46,8 +60,28 @@ func newHearing(channels int, metrics *Metrics) (*hearing, error) {
 // follow takes over what another hearing of the same channels has learned of them.
 func (h *hearing) follow(before *hearing) {
 	h.detector.Follow(before.detector)
-	h.separator, h.overheard, h.glance = before.separator, before.overheard, before.glance
+	h.aligner, h.separator, h.overheard, h.glance = before.aligner, before.separator, before.overheard, before.glance
 }
+
+// rewind says that a recording of which so much was heard begins anew. What is on its way through goes: there was silence
+// before. Hop and obs are scratch.
+func (h *hearing) rewind(by timeline.Position, hop *audio.Hop, obs []vad.Observation) {
+	for k := range hop.Channels {
+		c := &hop.Channels[k]
+		clear(c.PCM)
+		c.Unknown, c.Clipped = false, false
+	}
+	for range len(h.under) + int(farthest/timeline.HopLen) {
+		h.observe(hop, false, obs)
+	}
+	h.given = 0
+	if h.aligner != nil {
+		h.aligner.Rewind(by)
+	}
+}
+
+// farthest is how far back an aligner may have to reach.
+const farthest = 200 * timeline.Millisecond
 
 // raw is the detector that listens to the channels as they come in.
 func (h *hearing) raw() *vad.Detector {
@@ -70,7 +104,7 @@ func (h *hearing) observe(hop *audio.Hop, paused bool, obs []vad.Observation) bo
 	}
 	h.glance.see(hop)
 	start := time.Now()
-	h.separator.Push(h.own, hop)
+	h.separate(hop)
 	h.metrics.separated(time.Since(start))
 	was := h.under[0]
 	copy(h.under, h.under[1:])
@@ -81,6 +115,18 @@ func (h *hearing) observe(hop *audio.Hop, paused bool, obs []vad.Observation) bo
 	h.score(h.own, was, obs)
 	h.tellApart(obs)
 	return true
+}
+
+// separate takes in a hop and fills own.
+func (h *hearing) separate(hop *audio.Hop) {
+	if h.aligner == nil {
+		h.separator.Push(h.own, hop)
+		return
+	}
+	if h.aligner.Push(h.aligned, hop) {
+		h.separator.Restart()
+	}
+	h.separator.Push(h.own, h.aligned)
 }
 
 // seen is what seems so at once of a channel, for eyes only; obs is what is due.
@@ -152,10 +198,23 @@ func (h *hearing) open(channel int) float64 {
 	return h.overheard[channel].ambiguous.value()
 }
 
+// gainControlled says that a channel's microphone sets its gain by itself. Of one channel alone it is not asked.
+func (h *hearing) gainControlled(channel int) bool {
+	return h.glance != nil && h.glance.channels[channel].gain.automatic()
+}
+
 // separation is how well a channel is told from the others; the zero value of one alone.
 func (h *hearing) separation(channel int) bleed.Health {
 	if h.separator == nil {
 		return bleed.Health{}
 	}
 	return h.separator.Health(channel)
+}
+
+// clock is how a channel's clock compares with the others; the zero value where all have one.
+func (h *hearing) clock(channel int) align.Health {
+	if h.aligner == nil {
+		return align.Health{}
+	}
+	return h.aligner.Health(channel)
 }

@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/evenkeel/monitor/internal/capture"
-	"github.com/evenkeel/monitor/internal/deference"
 	"github.com/evenkeel/monitor/internal/turns"
 	"github.com/evenkeel/monitor/internal/vad"
 	"github.com/evenkeel/monitor/internal/view"
@@ -44,60 +43,37 @@ func (l *Live) endText() string {
 	return l.opts.Title + " has ended"
 }
 
-// ills are what can be wrong with a channel, the worst first.
-var ills = []struct {
-	heard vad.Heard
-	kind  string
-	text  string // %s: the name of who it is
-}{
-	{vad.HeardDead, "dead", "%s’s mic gives no signal at all, not even room noise"},
-	{vad.HeardLost, "dropout", "%s’s mic is lost; that time is unknown"},
-	{vad.HeardNoisy, "noisy", "%s’s mic hears much noise; speech is hard to tell"},
-	{kind: "bleed"},
-	{vad.HeardClipped, "clipping", "%s’s mic is too loud; it may hide overlaps"},
-}
-
 // badSignal is the worst that is wrong with any channel.
 func (l *Live) badSignal() (view.Signal, bool) {
-	for _, ill := range ills {
-		if ill.kind == "bleed" {
-			if s, bad := l.bleedSignal(); bad {
-				return s, true
-			}
-			continue
-		}
+	for _, f := range faults {
+		var who []int // seats
 		for i, p := range l.people {
-			if !p.Measured || l.heard[p.Channel].Heard != ill.heard {
-				continue
+			if p.Measured && f.of(&l.heard[p.Channel]) {
+				who = append(who, i)
 			}
-			text := fmt.Sprintf(ill.text, capital(l.seats[i].called()))
-			if why := l.deviceReason(p.Channel); ill.heard == vad.HeardLost && why != "" {
-				text = fmt.Sprintf("%s’s mic: %s; that time is unknown", capital(l.seats[i].called()), why)
-			}
-			return view.Signal{Kind: ill.kind, Channel: p.Channel, Text: text}, true
+		}
+		if len(who) > 0 {
+			return l.tell(f, who), true
 		}
 	}
 	return view.Signal{}, false
 }
 
-// bleedSignal says whose microphones hear others so that they cannot be told apart.
-func (l *Live) bleedSignal() (view.Signal, bool) {
-	var who []int
-	for i, p := range l.people {
-		if p.Measured && l.heard[p.Channel].Ambiguous >= deference.MaxBleed {
-			who = append(who, i)
+// tell says that the channels of seats have a fault.
+func (l *Live) tell(f fault, seats []int) view.Signal {
+	s := view.Signal{Kind: f.kind, Channel: l.people[seats[0]].Channel}
+	name := capital(l.seats[seats[0]].called())
+	s.Text = name + "’s mic " + f.text
+	if why := l.deviceReason(s.Channel); f.kind == "dropout" && why != "" {
+		s.Text = fmt.Sprintf("%s’s mic: %s; that time is unknown", name, why)
+	}
+	if f.kind == "clock" || f.kind == "bleed" && len(seats) > 1 {
+		s.Channel, s.Text = turns.Nobody, f.together
+		if f.kind == "bleed" && l.measured() == 2 {
+			s.Text = "Both mics hear both people; overlaps can’t be told apart"
 		}
 	}
-	switch {
-	case len(who) == 0:
-		return view.Signal{}, false
-	case len(who) == 1:
-		text := fmt.Sprintf("%s’s mic also hears others, and it can’t be told whose speech it is", capital(l.seats[who[0]].called()))
-		return view.Signal{Kind: "bleed", Channel: l.people[who[0]].Channel, Text: text}, true
-	case len(who) == 2 && l.measured() == 2:
-		return view.Signal{Kind: "bleed", Channel: turns.Nobody, Text: "Both mics hear both people; overlaps can’t be told apart"}, true
-	}
-	return view.Signal{Kind: "bleed", Channel: turns.Nobody, Text: "The mics hear each other’s people; overlaps can’t be told apart"}, true
+	return s
 }
 
 // deviceReason says why nothing comes from the device of a channel.

@@ -142,9 +142,9 @@ func (l *Live) fill(s *export.Session) {
 		names[p.Channel] = p.ID
 	}
 	speech := make([][]timeline.Span, len(l.heard))
-	for k, h := range l.heard {
+	for k := range l.heard {
 		speech[k] = l.analysis.Speech(k, l.now)
-		s.Quality = append(s.Quality, quality(names.Of(k), h))
+		s.Quality = append(s.Quality, quality(names.Of(k), &l.heard[k]))
 	}
 	s.SetActivity(names, speech)
 	s.SetFacts(names, l.analysis.Signals(), l.analysis.Readings())
@@ -154,9 +154,9 @@ func (l *Live) fill(s *export.Session) {
 }
 
 // quality is h as files hold it.
-func quality(channel string, h ChannelHealth) export.Quality {
+func quality(channel string, h *ChannelHealth) export.Quality {
 	return export.Quality{
-		Channel: channel, Heard: h.Heard.String(),
+		Channel: channel, Text: h.report(), Heard: h.Heard.String(),
 		ClippedShare: round(h.ClippedShare), UnknownShare: round(h.UnknownShare),
 		SNRDB: roundKnown(h.SNR), ApartDB: roundKnown(h.Apart), ReducedDB: roundKnown(h.Reduced()),
 		AmbiguousShare: round(h.Ambiguous), MaskedShare: round(h.Masked),

@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -89,7 +90,10 @@ func played(t *testing.T, feed session.Feed) *export.Session {
 }
 
 // told are the facts of layer 2 by kind, speaker, other and next holder, in order, as the bundled reference has them.
-func told(t *testing.T, facts []byte) []string {
+func told(t *testing.T, facts []byte) []string { return toldFrom(t, 0, facts) }
+
+// toldFrom are those of told that begin at a second or later.
+func toldFrom(t *testing.T, second float64, facts []byte) []string {
 	t.Helper()
 	rows, err := csv.NewReader(bytes.NewReader(facts)).ReadAll()
 	if err != nil {
@@ -97,7 +101,11 @@ func told(t *testing.T, facts []byte) []string {
 	}
 	var all []string
 	for _, r := range rows[1:] {
-		if r[5] == "2" {
+		begins, err := strconv.ParseFloat(r[0], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r[5] == "2" && begins >= second {
 			all = append(all, strings.Join([]string{r[2], r[3], r[4], r[10]}, " "))
 		}
 	}

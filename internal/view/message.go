@@ -133,7 +133,7 @@ type Meter struct {
 
 // Signal is the capture state in one sentence.
 type Signal struct {
-	Kind    string `json:"kind"`    // "good", "waiting", "paused", "ended", "dead", "dropout", "noisy", "clipping" or "bleed"
+	Kind    string `json:"kind"`    // "good", "waiting", "paused", "ended", "dead", "dropout", "noisy", "bleed", "clock", "clipping" or "gain"
 	Channel int    `json:"channel"` // whose it is; -1: everybody's
 	Text    string `json:"text"`
 }
