@@ -45,9 +45,16 @@ func newCanceller(n int) *canceller {
 // restart forgets what was learned and heard.
 func (c *canceller) restart() {
 	clear(c.past)
-	for i := range c.p {
+	for k := range c.n {
+		c.restartChannel(k)
+	}
+}
+
+// restartChannel forgets what was learned of channel k.
+func (c *canceller) restartChannel(k int) {
+	for b := range cells {
 		for lane := range lanes {
-			c.restartBin(i, lane)
+			c.restartBin(k*cells+b, lane)
 		}
 	}
 }
@@ -60,11 +67,14 @@ func (c *canceller) restartBin(i, lane int) {
 	c.p[i].restart(lane, startGain, 1)
 }
 
-// step writes to out what is left of the channels x. The frames ref are estimates of the people by themselves. Channels
-// that learn are those in which somebody else may be heard.
-func (c *canceller) step(out, x, ref []*spectrum, learn []bool) {
+// step writes to out what is left of the channels x that sound. The frames ref are estimates of the people by themselves.
+func (c *canceller) step(out, x, ref []*spectrum, sounds, learn []bool) {
 	c.remember(ref)
 	for k := range c.n {
+		if !sounds[k] {
+			*out[k] = spectrum{}
+			continue
+		}
 		c.predict(k, x[k])
 		if learn[k] {
 			c.learn(k, out[k], x[k])

@@ -26,8 +26,15 @@ func (c *chain) restart() {
 	c.second.restart()
 }
 
-// step separates x to y. A channel learns while another sounds, be it only of its room: the noise between words is what
-// keeps everybody in their place. While frozen nothing is learned.
+// restartChannel forgets what was learned of the others in channel k. Who is who stays known.
+func (c *chain) restartChannel(k int) {
+	c.first.restartChannel(k)
+	c.second.restartChannel(k)
+}
+
+// step separates x to y. A channel learns while another sounds too, be it only of its room: the noise between words is
+// what keeps everybody in their place. A channel that is digitally silent stays so, and nothing is learned of it. While
+// frozen nothing is.
 func (c *chain) step(frozen bool) {
 	sounding := 0
 	for _, s := range c.sounds {
@@ -36,13 +43,9 @@ func (c *chain) step(frozen bool) {
 		}
 	}
 	for k, s := range c.sounds {
-		others := sounding
-		if s {
-			others--
-		}
-		c.learn[k] = others > 0 && !frozen
+		c.learn[k] = s && sounding > 1 && !frozen
 	}
-	c.iva.step(c.guess, c.x, sounding > 0 && !frozen)
-	c.first.step(c.better, c.x, c.guess, c.learn)
-	c.second.step(c.y, c.x, c.better, c.learn)
+	c.iva.step(c.guess, c.x, sounding == c.n && !frozen)
+	c.first.step(c.better, c.x, c.guess, c.sounds, c.learn)
+	c.second.step(c.y, c.x, c.better, c.sounds, c.learn)
 }

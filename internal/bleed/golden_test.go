@@ -46,7 +46,7 @@ func TestItGivesTheGoldenValues(t *testing.T) {
 			if *goldenInput != "" {
 				writeFloats(t, filepath.Join(*goldenInput, fmt.Sprintf("%s-%d.f32", c.name, c.people)), x)
 			}
-			got := separate(t, newSeparator(t, c.people), x)
+			got := separate(t, x)
 			for _, at := range c.excerpts {
 				want := readFloats(t, filepath.Join("testdata", fmt.Sprintf("%s-%d.f32", c.name, at/timeline.Second)), c.people)
 				for k := range x {

@@ -46,6 +46,7 @@ type record struct {
 }
 
 func (r *record) hear(own, other float64, ambiguous bool) {
+	own = OwnProbability(own, ambiguous)
 	if own >= likely {
 		r.ambiguous.push(share(ambiguous), unclearMemory)
 	}

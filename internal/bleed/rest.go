@@ -10,25 +10,28 @@ const (
 	wakeShare  = .3                                    // of it, with speech in another channel: after 2 s without a pause
 )
 
-// doze lets the separation rest, or wakes it, after a hop was heard.
+// doze lets the separation rest after a hop was heard, or wakes what bleed has come to.
 func (s *Separator) doze() {
 	if s.chain == nil {
 		return
 	}
-	if !s.resting {
-		s.resting = s.untroubled()
-		for _, k := range s.live {
-			if s.resting {
-				s.channels[k].leave()
-			}
+	for j, k := range s.live {
+		c := &s.channels[k]
+		switch {
+		case !c.bypass.on || c.echo < wakeShare:
+		case s.resting:
+			s.Restart()
+		default:
+			c.forget()
+			s.chain.restartChannel(j)
 		}
+	}
+	if s.resting || !s.untroubled() {
 		return
 	}
+	s.resting = true
 	for _, k := range s.live {
-		if s.channels[k].echo > wakeShare {
-			s.Restart()
-			return
-		}
+		s.channels[k].leave()
 	}
 }
 

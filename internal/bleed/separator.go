@@ -70,6 +70,7 @@ func (s *Separator) Restart() {
 
 func (s *Separator) restart() {
 	s.resting = false
+	s.loss.forget()
 	for k := range s.channels {
 		s.channels[k].forget()
 	}
