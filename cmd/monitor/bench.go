@@ -31,6 +31,7 @@ way from sound in a file to facts and indicators, on one core.`,
 		},
 	}
 	cmd.Flags().DurationVar(&least, "time", least, "how long to measure at least")
+	cmd.AddCommand(newBenchPipelineCommand())
 	return cmd
 }
 
