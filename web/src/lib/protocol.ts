@@ -75,7 +75,19 @@ const setup = record({
 });
 
 const signal = record({
-  kind: oneOf("good", "waiting", "paused", "ended", "dead", "dropout", "noisy", "clipping", "bleed", "clock", "gain"),
+  kind: oneOf(
+    "good",
+    "waiting",
+    "paused",
+    "ended",
+    "dead",
+    "dropout",
+    "noisy",
+    "clipping",
+    "bleed",
+    "clock",
+    "gain",
+  ),
   channel: number,
   text: text,
 });
