@@ -22,6 +22,7 @@ var parts = []struct {
 }{
 	{"bleed", "conversations as recorded, and with what each microphone hears of the others taken out", measureBleed},
 	{"detector", "who speaks when: labelled clips, edges, the lamp, conversations without bleed", measureDetector},
+	{"entries", "who takes the floor and who gives a backchannel, from the sound of meetings", measureEntries},
 	{"turns", "interruptions and backchannels, from annotated activity", measureTurns},
 }
 
