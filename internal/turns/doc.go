@@ -39,8 +39,8 @@
 //     lost is dropped, but for turns, which end there, and lapses, which nobody ended. What was before counts for
 //     nothing after it: the first silence has no label, the first turn nobody before it.
 //   - An entry needs its own channel and that of the talk it came into, from Guard before it until it is decided. Else,
-//     and where one of the two is Masked, Clipped or, while it speaks, Ambiguous around the overlap, it is
-//     Unclassifiable.
+//     and where one of the two is Masked or Clipped around the overlap, or Ambiguous for more than half of what it says
+//     there, it is Unclassifiable.
 //   - A backchannel in silence needs all channels from Resume before it.
 //   - An IPU is cut where its channel is lost, and says so in its Flags. Short ones beside the cut are no tokens and no
 //     turns, because nobody knows how isolated they were. An IPU that is Ambiguous throughout opens nothing.

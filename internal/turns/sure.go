@@ -1,6 +1,9 @@
 package turns
 
-import "github.com/evenkeel/monitor/internal/timeline"
+import (
+	"github.com/evenkeel/monitor/internal/timeline"
+	"github.com/evenkeel/monitor/internal/vad"
+)
 
 // Timing tells a sign of listening ("mm-hm") from an acknowledgement ("okay") or an answer ("right") only where somebody
 // plainly listens. These constants are chosen so that three in four of what is sure carry the label of a backchannel
@@ -30,7 +33,7 @@ func (r *reader) attends(x *entry) bool {
 	span := x.u.chain.span()
 	before := timeline.Span{Start: span.Start - sureSilence, End: span.Start}
 	window := timeline.Span{Start: span.Start - sureWindow, End: span.Start}
-	return span.Len() <= sureLength && !r.flagsIn(span, x.u.channel).Has(unclean) && r.silentIn(x, before) &&
+	return span.Len() <= sureLength && !r.flagsIn(span, x.u.channel).Has(unclean|vad.Ambiguous) && r.silentIn(x, before) &&
 		r.past.talked(x.toward, window) >= sureTalk
 }
 
