@@ -25,6 +25,7 @@ type Row struct {
 	FTOMS      *int64  `json:"fto_ms"`
 	NextHolder string  `json:"next_holder"`
 	Place      string  `json:"place,omitempty"`     // of a backchannel: overlap, pause, late
+	Sure       bool    `json:"sure,omitempty"`      // of a backchannel: surely one of listening
 	Resumed    bool    `json:"resumed,omitempty"`   // a turn that was interrupted and went on
 	Sustained  bool    `json:"sustained,omitempty"` // an overlap of rules.sustained and more
 	Choral     bool    `json:"choral,omitempty"`    // an overlap in which a third person spoke too
@@ -87,7 +88,7 @@ func readingRow(names Names, r *turns.Reading) Row {
 		Kind: r.Kind.String(), Layer: 2, Status: r.Status.String(),
 		Speaker: names.Of(r.Speaker), Other: names.Of(r.Other), NextHolder: names.Of(r.NextHolder),
 		LeadMS: measure(r.Lead), RemMS: measure(r.Rem), OverlapMS: measure(r.Evidence.Overlap), FTOMS: measure(r.FTO),
-		Place: placeNames[r.Place], Resumed: r.Resumed,
+		Place: placeNames[r.Place], Sure: r.Sure, Resumed: r.Resumed,
 		Sustained: r.Modifiers.Has(turns.Sustained), Choral: r.Modifiers.Has(turns.Choral), Flags: r.Flags.String(),
 	}
 	row.place(r.Span, r.Decided)

@@ -19,7 +19,8 @@
 // An IPU is a token when it is short (BCMin to BCMax) and isolated (silence of its channel for BCPre before and BCPost
 // after it); a chain of several counts as one. All other IPUs are talk. A token is a Backchannel to whoever talks when it
 // starts, to whoever paused for no more than Resume before it and talks next, within Resume after it, or to whoever
-// starts to talk over it. Otherwise it is a short turn.
+// starts to talk over it. Otherwise it is a short turn. A Backchannel is Sure where its speaker plainly listens (sure.go),
+// which says how far to trust the name and changes nothing else.
 //
 // An entry is an IPU that starts while another channel holds talk; of several, the one that runs longest beside it
 // counts. Its class follows from lead, rem and what comes after, by the tree of questions in judgeOverlap. Whether an
@@ -38,7 +39,8 @@
 //     lost is dropped, but for turns, which end there, and lapses, which nobody ended. What was before counts for
 //     nothing after it: the first silence has no label, the first turn nobody before it.
 //   - An entry needs its own channel and that of the talk it came into, from Guard before it until it is decided. Else,
-//     and where one of the two is Masked, Ambiguous or Clipped around the overlap, it is Unclassifiable.
+//     and where one of the two is Masked or Clipped around the overlap, or Ambiguous for more than half of what it says
+//     there, it is Unclassifiable.
 //   - A backchannel in silence needs all channels from Resume before it.
 //   - An IPU is cut where its channel is lost, and says so in its Flags. Short ones beside the cut are no tokens and no
 //     turns, because nobody knows how isolated they were. An IPU that is Ambiguous throughout opens nothing.

@@ -6,7 +6,7 @@ import (
 )
 
 // RuleVersion names the rules of layer 2. It changes whenever a Reading could come out otherwise.
-const RuleVersion = "1"
+const RuleVersion = "2"
 
 // Nobody stands where no channel does.
 const Nobody = -1
@@ -155,6 +155,7 @@ type Reading struct {
 	NextHolder int       // who held the floor afterwards; Nobody when undecided
 	Resumed    bool      // a turn that was interrupted and went on
 	Place      Place     // of a backchannel
+	Sure       bool      // of a backchannel: its speaker plainly listens; known when it is final
 	Modifiers  Modifiers // of an entry
 	Flags      vad.Flags
 	Decided    timeline.Position // when this status was reached

@@ -7,8 +7,8 @@ import (
 	"github.com/evenkeel/monitor/internal/vad"
 )
 
-// unclean are the flags with which a channel cannot decide what happens in an overlap (Q0).
-const unclean = vad.Masked | vad.Ambiguous | vad.Clipped | unobserved
+// unclean are the flags of which each keeps a channel from deciding what happens in an overlap (Q0).
+const unclean = vad.Masked | vad.Clipped | unobserved
 
 // unobserved are the flags of which each says that nothing is known.
 const unobserved = vad.Unknown | vad.Dead | vad.Paused
@@ -169,6 +169,18 @@ func (h *history) flagsIn(k int, s timeline.Span) (all vad.Flags) {
 		end = states[i].at
 	}
 	return all
+}
+
+// ambiguous is how long channel k was Ambiguous in s, which ends now or before.
+func (h *history) ambiguous(k int, s timeline.Span) (sum timeline.Position) {
+	until := s.End
+	for _, c := range slices.Backward(h.lanes[k].states) {
+		if c.flags.Has(vad.Ambiguous) {
+			sum += max(0, until-max(c.at, s.Start))
+		}
+		until = min(until, c.at)
+	}
+	return sum
 }
 
 // flagsOfAll are the flags of all channels now.

@@ -14,10 +14,12 @@ type intake struct {
 	former  former
 }
 
-// push queues c. Its flags say the same as its activity.
+// push queues c. Its flags say the same as its activity: where nothing is heard but others, nothing is ambiguous.
 func (i *intake) push(c vad.Change) {
 	switch {
-	case c.Activity != vad.Unobserved:
+	case c.Activity == vad.Silent:
+		c.Flags &^= unobserved | vad.Ambiguous
+	case c.Activity == vad.Speech:
 		c.Flags &^= unobserved
 	case !c.Flags.Unobserved():
 		c.Flags |= vad.Unknown

@@ -114,5 +114,5 @@ func (o *Options) Lengths() []NamedLength {
 
 // reach is how far back the rules look from the oldest IPU that is not decided.
 func (o *Options) reach() timeline.Position {
-	return max(o.BCPre, o.Resume, o.Guard, o.Lapse, o.FTOWindow)
+	return max(o.BCPre, o.Resume, o.Guard, o.Lapse, o.FTOWindow, sureWindow)
 }

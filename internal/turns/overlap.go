@@ -33,7 +33,7 @@ func (r *reader) judgeOverlap(x *entry) (verdict, bool) {
 		return r.unclassifiable(x), true
 	case !r.clock.reached(shared + r.opts.Guard):
 		return verdict{}, false
-	case r.gate(x).Has(unclean) || r.lostSince(shared, u.channel, v.channel):
+	case r.poor(x) || r.lostSince(shared, u.channel, v.channel):
 		return r.unclassifiable(x), true
 	case u.Start-v.Start <= r.opts.SimStart:
 		return r.judgeSimultaneous(x)

@@ -139,7 +139,11 @@ func TestSignalTooPoorAroundAnOverlapMakesItUnclassifiable(t *testing.T) {
 	}{
 		{"the entrant is masked", 1, vad.Masked, 3300 * ms, 3400 * ms, "unclassifiable A>B 3-4.6"},
 		{"the other is clipped", 0, vad.Clipped, 3300 * ms, 3400 * ms, "unclassifiable A>B 3-4.6"},
-		{"the entrant is ambiguous", 1, vad.Ambiguous, 3300 * ms, 3400 * ms, "unclassifiable A>B 3-4.6"},
+		{"more than half of the entry is ambiguous", 1, vad.Ambiguous, 3300 * ms, 4101 * ms, "unclassifiable A>B 3-4.6"},
+		{"half of it", 1, vad.Ambiguous, 3300 * ms, 4100 * ms, "butt_in A>B 3-4.6"},
+		{"more than half of what the other says there", 0, vad.Ambiguous, 2000 * ms, 3801 * ms, "unclassifiable A>B 3-4.6"},
+		{"half of that", 0, vad.Ambiguous, 2000 * ms, 3800 * ms, "butt_in A>B 3-4.6"},
+		{"ambiguous while the entrant was still silent", 1, vad.Ambiguous, 2700 * ms, 3000 * ms, "butt_in A>B 3-4.6"},
 		{"just before", 0, vad.Masked, 2700 * ms, 2801 * ms, "unclassifiable A>B 3-4.6"},
 		{"just after", 0, vad.Masked, 4799 * ms, 5000 * ms, "unclassifiable A>B 3-4.6"},
 		{"earlier", 0, vad.Masked, 2000 * ms, 2800 * ms, "butt_in A>B 3-4.6"},

@@ -3,7 +3,7 @@ package turns
 import "github.com/evenkeel/monitor/internal/timeline"
 
 // decide brings the reading of an entry as far as it can be told now. It is final when the talk that it came into has
-// ended as well, so that its evidence is whole.
+// ended as well, and of a backchannel when it is known whether it is sure, so that its evidence is whole.
 func (r *reader) decide(x *entry) {
 	switch {
 	case x.done:
@@ -14,11 +14,21 @@ func (r *reader) decide(x *entry) {
 		}
 	}
 	switch {
-	case x.judged && (x.verdict.none || x.verdict.Rem == None || x.v.End != never || r.over):
+	case x.judged && r.complete(x):
 		r.conclude(x)
 	case !x.judged && !r.over:
 		r.propose(x)
 	}
+}
+
+// complete says whether the evidence of a verdict is whole, and completes it.
+func (r *reader) complete(x *entry) bool {
+	known := true
+	if x.verdict.Kind == Backchannel && !x.verdict.none {
+		x.verdict.Sure, known = r.sure(x)
+	}
+	ended := x.verdict.none || x.verdict.Rem == None || x.v.End != never
+	return r.over || known && ended
 }
 
 // correct withdraws what was proposed and is not so. An open overlap becomes what it was.

@@ -30,7 +30,10 @@ func TestReadingsAreProvisionalUntilTheyCanBeTold(t *testing.T) {
 			"overlap_open provisional at 3.2", "backchannel provisional at 3.7", "backchannel final at 9",
 		}},
 		{"a backchannel in a pause", "0-5, 5.9-9", "5.2-5.5", []string{
-			"backchannel provisional at 5.7", "backchannel final at 6.5",
+			"backchannel provisional at 5.7", "backchannel final at 8.5",
+		}},
+		{"one that cannot be sure", "0-5, 5.9-9", "5.2-5.7", []string{
+			"backchannel provisional at 6", "backchannel final at 6.7",
 		}},
 		{"a short answer", "0-5", "5.2-5.5, 8-9", []string{
 			"backchannel provisional at 5.7", "backchannel withdrawn at 6.5",

@@ -62,10 +62,24 @@ func (r *reader) backchannel(x *entry) verdict {
 func (r *reader) unclassifiable(x *entry) verdict { return r.overlap(x, Unclassifiable, Nobody) }
 
 // gate is what limits the two channels around the overlap, as far as it has come.
-func (r *reader) gate(x *entry) vad.Flags {
-	around := timeline.Span{
+func (r *reader) gate(x *entry) vad.Flags { return r.flagsIn(r.around(x), x.u.channel, x.v.channel) }
+
+// around is the overlap, as far as it has come, with Guard before and after it.
+func (r *reader) around(x *entry) timeline.Span {
+	return timeline.Span{
 		Start: x.u.Start - r.opts.Guard,
 		End:   min(x.u.End, x.v.End, r.clock.now) + r.opts.Guard,
 	}
-	return r.flagsIn(around, x.u.channel, x.v.channel)
+}
+
+// poor says whether the signal around an overlap, which is past, is too poor to tell its class (Q0). Of what may be
+// another's some does not matter: only where it is more than half of what one of the two says there.
+func (r *reader) poor(x *entry) bool {
+	around := r.around(x)
+	for _, k := range []int{x.u.channel, x.v.channel} {
+		if 2*r.past.ambiguous(k, around) > r.past.talked(k, around) {
+			return true
+		}
+	}
+	return r.gate(x).Has(unclean)
 }

@@ -107,6 +107,32 @@ func TestAFallOfLessThanThreeDecibelsIsNoFall(t *testing.T) {
 	}
 }
 
+func TestTheStartOfSpeechMovesTowardsALaterRiseOfTheLevel(t *testing.T) {
+	observations := steady(2, 2, 2, 2, 2, 2, 2, 98, 98, 98)
+	byProbability := speech(observations)[0].Start
+	for _, tc := range []struct {
+		name  string
+		rises int // hop
+		by    vad.Level
+		want  timeline.Position
+	}{
+		{"half way to it", 7, 40, (byProbability + 7*timeline.HopLen) / 2},
+		{"not by less than 3 dB", 7, 5, byProbability},
+		{"not to one before it", 5, 40, byProbability},
+	} {
+		louder := slices.Clone(observations)
+		for i := tc.rises; i < len(louder); i++ {
+			for k := range louder[i].Levels {
+				louder[i].Levels[k] -= tc.by
+			}
+		}
+		got := speech(louder)[0].Start
+		if d := got - tc.want; d < -timeline.LevelLen || d > timeline.LevelLen {
+			t.Errorf("%s: speech begins at %d, want about %d", tc.name, got, tc.want)
+		}
+	}
+}
+
 func TestAHoleEndsSpeechAndNothingIsDatedIntoIt(t *testing.T) {
 	observations := steady(2, 98, 98, 98, 0, 0, 98, 98, 2)
 	observations[4].Flags, observations[5].Flags = vad.Unknown, vad.Unknown

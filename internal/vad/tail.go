@@ -66,14 +66,6 @@ func (t *tail) crossing(hop int, p float64) timeline.Position {
 	return t.at(hop-1) + timeline.Position((p-before)/(after-before)*timeline.HopLen)
 }
 
-// onset dates the start of speech that the newest hop shows.
-func (t *tail) onset() timeline.Position {
-	if t.n == 1 {
-		return t.at(0) - timeline.HopLen/2
-	}
-	return t.crossing(t.n-1, speechOnset)
-}
-
 // offset dates the end of speech that the newest hop shows.
 func (t *tail) offset() timeline.Position {
 	first, peak := max(t.opened, t.n-1-plateauHops), 0.
@@ -93,10 +85,7 @@ func (t *tail) offset() timeline.Position {
 
 // fall dates the fall of the level near end.
 func (t *tail) fall(end timeline.Position) (timeline.Position, bool) {
-	// Levels are counted from the last hole on; now is the first that has not been heard.
-	now := t.n * LevelsPerHop
-	origin := t.start + timeline.HopLen - timeline.Position(now)*timeline.LevelLen
-	oldest := max(0, now-len(t.levels))
+	origin, oldest, now := t.span()
 	low := max(oldest, int((end-origin)/timeline.LevelLen)-searchLevels)
 	from := max(oldest, low-speechLevels)
 	if low-from < 3 || now-quietLevels < low {
@@ -113,6 +102,13 @@ func (t *tail) fall(end timeline.Position) (timeline.Position, bool) {
 		at--
 	}
 	return origin + timeline.Position(at)*timeline.LevelLen, true
+}
+
+// span is where the levels are: they are counted from the last hole on, at origin; now is the first that has not been
+// heard.
+func (t *tail) span() (origin timeline.Position, oldest, now int) {
+	now = t.n * LevelsPerHop
+	return t.start + timeline.HopLen - timeline.Position(now)*timeline.LevelLen, max(0, now-len(t.levels)), now
 }
 
 // median is the median of the levels from first up to, not including, end.

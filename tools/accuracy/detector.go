@@ -47,7 +47,7 @@ func (c detectorCorpus) print(out io.Writer) error {
 	t := newTable(out)
 	frameTable(t, c.clips)
 	t.gap()
-	edgeTable(t, c.clips)
+	edgeTable(t, c.clips, c.talk)
 	t.gap()
 	lampTable(t, c.clips, c.talk[syntheticTalk].clips())
 	t.gap()

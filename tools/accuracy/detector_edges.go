@@ -9,10 +9,18 @@ import (
 // edgeReach is how far apart a labelled and a found edge can be and still be the same.
 const edgeReach = 500 * timeline.Millisecond
 
-// edgeTable prints how far the segments' edges are from the hand-made ones.
-func edgeTable(t table, clips []clip) {
+// edgeTable prints how far the segments' edges are from those of the references: of clips that are labelled by hand, and
+// of conversations.
+func edgeTable(t table, clips []clip, talk []talk) {
 	t.row("edges of segments, ms\tlabels\tfound\tmatched\tmedian |error|\t75 %%\tmedian error")
-	compareEdges(clips, onset).print(t, "onsets")
+	edgeRows(t, "labelled clips", clips)
+	for _, kind := range []int{syntheticTalk, meetingTalk} {
+		edgeRows(t, talk[kind].name, talk[kind].clips())
+	}
+}
+
+func edgeRows(t table, name string, clips []clip) {
+	compareEdges(clips, onset).print(t, name+": onsets")
 	compareEdges(clips, offset).print(t, "offsets")
 }
 

@@ -21,6 +21,10 @@ var interruptions = []turns.ReadingKind{
 	turns.InterruptionSuccessful, turns.InterruptionUnsuccessful, turns.ButtIn,
 }
 
+func isInterruption(r turns.Reading) bool { return slices.Contains(interruptions, r.Kind) }
+func isBackchannel(r turns.Reading) bool  { return r.Kind == turns.Backchannel }
+func isSure(r turns.Reading) bool         { return isBackchannel(r) && r.Sure }
+
 func corpusFolder() string {
 	return cmp.Or(os.Getenv("EVENKEEL_CORPUS"), filepath.Join("..", "shared", "corpus"))
 }
@@ -37,14 +41,16 @@ func measureTurns(args []string, out io.Writer) error {
 	folder := filepath.Join(*corpus, "turns-dev")
 	for _, part := range []struct {
 		files, heading string
-		kinds          []turns.ReadingKind
+		counts         func(turns.Reading) bool
 		row            func(t table, name string, a turnsAgreement)
 	}{
-		{"gap-*", "interruptions" + interruptionColumns, interruptions, interruptionRow},
-		{"mrda-*", "backchannels" + backchannelColumns, []turns.ReadingKind{turns.Backchannel}, backchannelRow},
-		{"maptask-*", "backchannels" + backchannelColumns, []turns.ReadingKind{turns.Backchannel}, backchannelRow},
+		{"gap-*", "interruptions" + interruptionColumns, isInterruption, interruptionRow},
+		{"mrda-*", "backchannels" + backchannelColumns, isBackchannel, backchannelRow},
+		{"mrda-*", "sure backchannels" + backchannelColumns, isSure, backchannelRow},
+		{"maptask-*", "backchannels" + backchannelColumns, isBackchannel, backchannelRow},
+		{"maptask-*", "sure backchannels" + backchannelColumns, isSure, backchannelRow},
 	} {
-		files, all, err := readTurns(filepath.Join(folder, part.files), part.kinds)
+		files, all, err := readTurns(filepath.Join(folder, part.files), part.counts)
 		if err != nil {
 			return err
 		}
@@ -81,8 +87,8 @@ type turnsFile struct {
 	turnsAgreement
 }
 
-// readTurns compares the readings of some kinds with all labels, in every session that a pattern of file names matches.
-func readTurns(pattern string, kinds []turns.ReadingKind) ([]turnsFile, turnsAgreement, error) {
+// readTurns compares the readings that count with all labels, in every session that a pattern of file names matches.
+func readTurns(pattern string, counts func(turns.Reading) bool) ([]turnsFile, turnsAgreement, error) {
 	all := newTurnsAgreement()
 	paths, err := filepath.Glob(pattern + ".rttm")
 	if err != nil || len(paths) == 0 {
@@ -90,7 +96,7 @@ func readTurns(pattern string, kinds []turns.ReadingKind) ([]turnsFile, turnsAgr
 	}
 	var files []turnsFile
 	for _, path := range paths {
-		found, err := findMarks(path, kinds)
+		found, err := findMarks(path, counts)
 		if err != nil {
 			return nil, all, fmt.Errorf("find turns in %s: %w", path, err)
 		}
@@ -106,8 +112,8 @@ func readTurns(pattern string, kinds []turns.ReadingKind) ([]turnsFile, turnsAgr
 	return files, all, nil
 }
 
-// findMarks runs the rules on who speaks when, and returns where the readings of some kinds start.
-func findMarks(path string, kinds []turns.ReadingKind) ([]mark, error) {
+// findMarks runs the rules on who speaks when, and returns where the readings that count start.
+func findMarks(path string, counts func(turns.Reading) bool) ([]mark, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -138,7 +144,7 @@ func findMarks(path string, kinds []turns.ReadingKind) ([]mark, error) {
 	}
 	var marks []mark
 	for _, r := range engine.Finish(end).Readings {
-		if r.Status == turns.Final && slices.Contains(kinds, r.Kind) {
+		if r.Status == turns.Final && counts(r) {
 			marks = append(marks, mark{names[r.Speaker], r.Start, r.Kind.String()})
 		}
 	}

@@ -11,13 +11,25 @@ import (
 )
 
 func TestTheTreeMeetsItsTargets(t *testing.T) {
-	_, all, err := readTurns(filepath.Join(corpus(t), "turns-dev", "gap-*"), interruptions)
+	_, all, err := readTurns(filepath.Join(corpus(t), "turns-dev", "gap-*"), isInterruption)
 	if err != nil {
 		t.Fatal(err)
 	}
 	precision, recall := all.precision("interruption", "backchannel"), all.recall("interruption")
 	if precision < .88 || recall < .63 {
 		t.Errorf("interruptions: precision %.3f, recall %.3f, want at least .88 and .63", precision, recall)
+	}
+}
+
+func TestSureBackchannelsCarryTheLabel(t *testing.T) {
+	for _, set := range []string{"mrda-*", "maptask-*"} {
+		_, all, err := readTurns(filepath.Join(corpus(t), "turns-dev", set), isSure)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if precision := share(all.found["backchannel"], all.readings()); precision < .75 {
+			t.Errorf("%s: precision %.3f, want at least .75", set, precision)
+		}
 	}
 }
 

@@ -33,10 +33,24 @@ func TestSignalsHaveTheLengthAndLevelAskedFor(t *testing.T) {
 	}
 }
 
+func TestCoughsAndCallsOfLaughterFollowEachOther(t *testing.T) {
+	for name, build := range map[string]func(times int) []float32{
+		"cough":    func(times int) []float32 { return vadtest.Cough(times, -30, 1) },
+		"laughter": func(times int) []float32 { return vadtest.Laughter(times, -30, 1) },
+	} {
+		one, three := build(1), build(3)
+		if d := level(three) + 30; len(three) != 3*len(one) || math.Abs(d) > .01 {
+			t.Errorf("%s: %d samples of %.2f dBFS, want 3 times %d of -30", name, len(three), level(three), len(one))
+		}
+	}
+}
+
 func TestASeedGivesTheSameSignalAgainAndAnotherAnother(t *testing.T) {
 	for name, build := range map[string]func(seed uint64) []float32{
-		"voice": func(seed uint64) []float32 { return vadtest.Voice(1000, -30, seed) },
-		"noise": func(seed uint64) []float32 { return vadtest.Noise(1000, -30, seed) },
+		"voice":    func(seed uint64) []float32 { return vadtest.Voice(1000, -30, seed) },
+		"noise":    func(seed uint64) []float32 { return vadtest.Noise(1000, -30, seed) },
+		"cough":    func(seed uint64) []float32 { return vadtest.Cough(1, -30, seed) },
+		"laughter": func(seed uint64) []float32 { return vadtest.Laughter(2, -30, seed) },
 	} {
 		if !slices.Equal(build(1), build(1)) || slices.Equal(build(1), build(2)) {
 			t.Errorf("%s: a seed does not make the signal", name)
