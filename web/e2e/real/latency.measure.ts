@@ -50,14 +50,8 @@ function pieces(room: Int16Array): Piece[] {
   return found;
 }
 
-/** What a microphone a metre away hears of a piece. */
-function overheard(piece: Piece): Piece {
-  const sound = new Int16Array(piece.sound.length);
-  for (let i = WAY; i < sound.length; i++) sound[i] = Math.round((piece.sound[i - WAY] ?? 0) * BLEED);
-  return { sound, onset: piece.onset + WAY };
-}
-
-/** A microphone that hears what is queued for it, and room noise when nothing is, in real time from its first moment on. */
+/** Two microphones on one interface, the coach's and the client's: they hear what is queued, and room noise when nothing
+ *  is, in real time from their first moment on. */
 class Pipe {
   private readonly fifo: number;
   private readonly queue: Piece[] = [];
@@ -71,11 +65,12 @@ class Pipe {
   constructor(
     readonly name: string,
     env: Record<string, string>,
-    private readonly room: Int16Array,
+    private readonly rooms: [Int16Array, Int16Array],
+    private readonly bleed: boolean,
   ) {
     const file = join(mkdtempSync(join(tmpdir(), "evenkeel-pipe-")), "fifo");
     const args = ["load-module", "module-pipe-source", `source_name=${name}`, `file=${file}`];
-    execFileSync("pactl", [...args, "format=s16le", "channels=1", `rate=${RATE}`], {
+    execFileSync("pactl", [...args, "format=s16le", "channels=2", `rate=${RATE}`], {
       env: { ...process.env, ...env },
     });
     this.fifo = openSync(file, constants.O_WRONLY | constants.O_NONBLOCK);
@@ -110,14 +105,19 @@ class Pipe {
     }
   }
 
-  /** The next block: what a microphone heard in the last 10 ms. */
+  /** The next block: what the microphones heard in the last 10 ms. */
   private next(): Int16Array {
+    const block = new Int16Array(2 * BLOCK);
     const piece = this.queue[0];
-    if (!piece) {
-      this.noise = (this.noise + BLOCK) % (this.room.length - BLOCK);
-      return this.room.subarray(this.noise, this.noise + BLOCK);
+    for (let i = 0; i < BLOCK; i++) {
+      const at = this.at + i;
+      const [own, other] = this.rooms.map((room) => room[(this.noise + i) % room.length] ?? 0);
+      block[2 * i] = piece ? (piece.sound[at] ?? 0) : (own ?? 0);
+      block[2 * i + 1] =
+        (other ?? 0) + (piece && this.bleed ? Math.round((piece.sound[at - WAY] ?? 0) * BLEED) : 0);
     }
-    const block = piece.sound.subarray(this.at, this.at + BLOCK);
+    this.noise += BLOCK;
+    if (!piece) return block;
     if (this.at <= piece.onset && piece.onset < this.at + BLOCK) {
       const ago = ((this.at + BLOCK - piece.onset) / RATE) * 1000;
       this.spoken.push(performance.timeOrigin + performance.now() - ago);
@@ -185,10 +185,9 @@ test.each([
   "sound to screen $name",
   async ({ name, bleed }) => {
     const mics = new Microphones("usb");
-    const room = samples(0).subarray(0, RATE); // the session begins with a second of room
-    const coach = new Pipe("pipe_coach", mics.env, room);
-    const client = new Pipe("pipe_client", mics.env, samples(1).subarray(0, RATE));
-    const channels = ["-c", `coach=${coach.name}`, "-c", `client=${client.name}`];
+    const [room, other] = [samples(0).subarray(0, RATE), samples(1).subarray(0, RATE)]; // a second of room
+    const pipe = new Pipe("pipe", mics.env, [room, other], bleed);
+    const channels = ["-c", "coach=pipe:1", "-c", "client=pipe:2"];
     const monitor = await Monitor.start(["run", "--agreed", ...channels], mics.env);
     const browser = await launch();
     const { page } = await watched(browser);
@@ -197,21 +196,16 @@ test.each([
     await page.getByText(/signal good/).waitFor();
     await page.evaluate(watchRails);
 
-    for (let round = 0; round < ROUNDS; round++) {
-      for (const piece of pieces(room)) {
-        coach.say(piece);
-        if (bleed) client.say(overheard(piece));
-      }
-    }
-    while (!coach.silent) await sleep(100);
+    for (let round = 0; round < ROUNDS; round++) pieces(room).forEach((piece) => pipe.say(piece));
+    while (!pipe.silent) await sleep(100);
     await sleep(1000);
     const [lit, wrong] = await page.evaluate(() => (globalThis as unknown as { lit: number[][] }).lit);
     await browser.close();
     await monitor.stop();
-    await Promise.all([coach.close(), client.close()]);
+    await pipe.close();
     mics.stop();
 
-    const { spoken } = coach;
+    const { spoken } = pipe;
     const lamp = lateness(spoken, lit ?? []);
     const facts = lateness(spoken, settled);
     console.log(
