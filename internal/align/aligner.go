@@ -23,6 +23,8 @@ const (
 	room   = 2 * margin
 	// leastJump is the least offset that is worth the restart of everything that was learned about the channels.
 	leastJump = float64(4 * timeline.Millisecond)
+	// ruinousDrift is a drift with which nothing can be learned about the channels.
+	ruinousDrift = 10e-6
 )
 
 // Aligner brings the devices of a session onto one clock, hop by hop. One goroutine uses it at a time.
@@ -83,8 +85,9 @@ func New(devices []int) (*Aligner, error) {
 // it belongs. Both have as many channels as the Aligner and share no memory. The first hop to come out begins before the
 // session and holds silence; the last comes out while what follows the session is pushed, as Unknown.
 //
-// It says whether, from dst on, a device lies elsewhere among the others than it did, so that what was learned about how
-// they hear each other is void. A device that is not moved passes unchanged, bit by bit. What is no number is silence.
+// It says whether, from dst on, a device lies elsewhere among the others than it did, or stays where it ran away, so that
+// what was learned about how they hear each other is void. A device that is not moved passes unchanged, bit by bit. What
+// is no number is silence.
 func (a *Aligner) Push(dst, src *audio.Hop) (moved bool) {
 	for k := range a.tapes {
 		a.tapes[k].write(&src.Channels[k])
@@ -149,8 +152,8 @@ func (a *Aligner) listen() (moved bool) {
 	if !learned {
 		return false
 	}
-	a.follow()
-	return a.jump()
+	changed := a.follow()
+	return a.jump() || changed
 }
 
 // analyse takes the frame of channel k that begins at a position.
@@ -166,7 +169,8 @@ func (a *Aligner) analyse(k, at int) {
 }
 
 // follow sets how fast the devices are moved: as fast as they drift, and a little faster or slower to where they belong.
-func (a *Aligner) follow() {
+// It says whether some drifted apart so fast until now that nothing can have been learned of them.
+func (a *Aligner) follow() (apart bool) {
 	a.edges = a.edges[:0]
 	for i := range a.pairs {
 		if p := &a.pairs[i]; p.trust > 0 {
@@ -174,9 +178,14 @@ func (a *Aligner) follow() {
 		}
 	}
 	a.settle()
+	for _, e := range a.edges {
+		was := a.devices[e.second].rate - a.devices[e.first].rate
+		apart = apart || math.Abs(a.moves[e.second]-a.moves[e.first]-was) > ruinousDrift
+	}
 	for k, rate := range a.moves {
 		a.devices[k].rate = rate
 	}
+	return apart
 }
 
 // jump moves the devices if they are found far from where they belong.

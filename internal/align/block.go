@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	blockFrames = 20 // frames in which one of two people speaks that are correlated together
+	blockFrames = 10 // frames in which one of two people speaks that are correlated together
 	hastyFrames = 5  // after so many the first lag may already be sure
 	keptBlocks  = 8
 	keptLags    = 5
