@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	blockFrames = 20 // frames in which one of two people speaks that are correlated together
+	blockFrames = 10 // frames in which one of two people speaks that are correlated together
 	hastyFrames = 5  // after so many the first lag may already be sure
 	keptBlocks  = 8
 	keptLags    = 5
@@ -17,9 +17,9 @@ const (
 	lagSpread  = float64(2 * timeline.Millisecond)
 	lagsNeeded = 2
 
-	// A peak counts when it is so much higher than the rest. In recordings without bleed the highest of the lags within
-	// reach was 3 to 5, with bleed 7 to 38.
-	lagSharp  = 6
+	// A peak counts when it is so much higher than the rest. Of recordings that have nothing to do with each other the
+	// highest within reach was 4 to 8; with bleed it was mostly above 15.
+	lagSharp  = 8
 	sureSharp = 12
 	// farthest is how far apart two devices are looked for: 80 ms, and 20 more for the way of the sound.
 	farthest = int(100 * timeline.Millisecond)

@@ -11,7 +11,7 @@ import (
 )
 
 func TestThereAreAtLeastTwoDevices(t *testing.T) {
-	for _, devices := range [][]int{nil, {0}, {0, 0}, {0, -1}, {0, 2}} {
+	for _, devices := range [][]int{nil, {0}, {0, 0}, {0, -1}, {0, 2}, {0, 2, 2}, {1, 2}} {
 		if _, err := align.New(devices); err == nil {
 			t.Errorf("New(%v) gives no error", devices)
 		}

@@ -34,14 +34,15 @@ func (t *tape) write(h *audio.HopChannel) {
 	t.end += timeline.HopLen
 }
 
-// read copies what begins at a position. What is before the first sample is silence, and what is not there any more too.
+// read copies what begins at a position and is on the tape. What is before the first sample is silence.
 func (t *tape) read(dst []float32, at int) {
-	for i := range dst {
-		dst[i] = 0
-		if p := at + i; p >= 0 && p >= t.end-tapeLen && p < t.end {
-			dst[i] = t.pcm[p%tapeLen]
-		}
+	if before := min(max(-at, 0), len(dst)); before > 0 {
+		clear(dst[:before])
+		dst, at = dst[before:], 0
 	}
+	from := at % tapeLen
+	n := copy(dst, t.pcm[from:])
+	copy(dst[n:], t.pcm[:])
 }
 
 // marks says whether any of the hops that a stretch touches was unknown or clipped.
