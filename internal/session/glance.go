@@ -15,15 +15,16 @@ type glance struct {
 
 // glanced is what is known of one channel.
 type glanced struct {
-	past         []glimpse // of the hops that are on their way through the separator, the oldest first
-	heard        []running // of each other channel: by how many dB its person's voice is louder here than there
-	contradicted int       // hops in a row in which somebody else was heard in it
-	gain         gainWatch
+	past  []glimpse // of the hops that are on their way through the separator, the oldest first
+	heard []running // of each other channel: by how many dB its person's voice is louder here than there
+	// After separation its person was found, or somebody else in what seemed to be theirs, in so many hops in a row.
+	confirmed, contradicted int
+	gain                    gainWatch
 }
 
 // glimpse is a hop of one channel as it came in.
 type glimpse struct {
-	level       float64 // dBFS
+	level       float64 // dBFS, the highest
 	probability float64
 	flags       vad.Flags
 }
@@ -35,9 +36,9 @@ const (
 	heardMemory   = 250 // hops that the mean goes back, 8 s of speech
 	heardEvidence = 15  // hops, half a second of speech
 	// glanceMargin is by how many dB a channel must be louder than what the others explain, to hold its own voice.
-	glanceMargin = 4
-	// glanceTrust is how many hops in a row tell against what was seen at once.
-	glanceTrust = 2
+	glanceMargin = 8
+	// glanceTrust is how many hops in a row tell for or against what was seen at once.
+	glanceTrust = 1
 )
 
 func newGlance(channels, late int) (*glance, error) {
@@ -58,7 +59,7 @@ func (g *glance) see(hop *audio.Hop) {
 	for k := range g.channels {
 		past := g.channels[k].past
 		copy(past, past[1:])
-		past[len(past)-1] = glimpse{g.obs[k].Loudness(), g.obs[k].Probability.Float(), g.obs[k].Flags}
+		past[len(past)-1] = glimpse{loudest(g.obs[k]), g.obs[k].Probability.Float(), g.obs[k].Flags}
 	}
 	for k := range g.channels {
 		g.channels[k].gain.push(g.now(k), g.likeliestOther(k))
@@ -92,15 +93,15 @@ func (g *glance) then(k int) glimpse { return g.channels[k].past[0] }
 
 // own says whether what is heard in channel k now may be its own person.
 func (g *glance) own(k int) bool {
-	c := &g.channels[k]
-	now := g.now(k)
-	if now.probability >= glanceMaybe && c.contradicted >= glanceTrust {
+	c, now := &g.channels[k], g.now(k)
+	switch {
+	case c.confirmed >= glanceTrust:
+		return true
+	case c.contradicted >= glanceTrust && now.probability >= glanceMaybe:
 		return false
 	}
 	for j := range g.channels {
-		other, heard := g.now(j), c.heard[j]
-		if j != k && other.probability >= glanceMaybe && heard.n >= heardEvidence &&
-			now.level < other.level+heard.mean+glanceMargin {
+		if heard := c.heard[j]; j != k && heard.n >= heardEvidence && now.level < g.now(j).level+heard.mean+glanceMargin {
 			return false
 		}
 	}
@@ -112,6 +113,9 @@ func (g *glance) learn(probabilities []float64) {
 	for k := range g.channels {
 		c, p := &g.channels[k], probabilities[k]
 		then := g.then(k)
+		if c.confirmed++; p < glanceSure {
+			c.confirmed = 0
+		}
 		if c.contradicted++; p >= glanceNot || then.probability < glanceMaybe {
 			c.contradicted = 0
 		}

@@ -5,21 +5,20 @@ package vad
 //
 // It lights with the first hop that is likely speech, or that is 20 dB louder than those before and not ruled out: in
 // quiet rooms the level tells of speech a hop or two before the model does, and a knock or click is ruled out. It goes
-// out after three hops in a row, about 100 ms, that are unlikely to be speech: longer than most closures inside a
-// word, so that it does not flicker.
+// out with the first hop that is unlikely to be speech, or 25 dB softer than the speech before: the model is late there.
+// Holding it longer made it agree less with who turns out to have spoken, and it hardly flickered less.
 type Lamp struct {
-	lit    bool
-	dark   int     // unlikely hops in a row
 	before average // dBFS, of the loudest 8 ms of each of the hops before
+	speech average // likewise, of those that surely held speech
 }
 
 const (
 	lampOn    = .5
-	lampOff   = .35
-	lampHold  = 3   // hops
 	lampRise  = 20. // dB, with which lampMaybe is enough
 	lampMaybe = .02 // knocks have less
+	lampFall  = 25. // dB
 	lampSpan  = 8   // hops, 256 ms
+	voiceSpan = 16  // hops, 512 ms
 )
 
 // Push takes the channel's next observation and returns what to show.
@@ -31,18 +30,12 @@ func (l *Lamp) Push(o Observation) Activity {
 	level := o.loudest().DBFS()
 	rises := l.before.n > 0 && level >= l.before.mean+lampRise
 	l.before.push(level, lampSpan)
-	l.dark++
 	p := o.Probability.Float()
-	if p >= lampOff {
-		l.dark = 0
+	falls := l.speech.n > 0 && level < l.speech.mean-lampFall
+	if p >= surelySpeech {
+		l.speech.push(level, voiceSpan)
 	}
-	switch {
-	case p >= lampOn || p >= lampMaybe && rises:
-		l.lit, l.dark = true, 0
-	case l.dark >= lampHold:
-		l.lit = false
-	}
-	if l.lit {
+	if p >= lampOn && !falls || p >= lampMaybe && rises {
 		return Speech
 	}
 	return Silent
