@@ -38,7 +38,7 @@ func (s *Separator) Heard(probabilities []float64) []bool {
 			}
 		}
 		l := c.levels.answered()
-		s.ambiguous[k] = !c.bypass.on && ambiguous(other, l)
+		s.ambiguous[k] = !c.bypass.passes() && ambiguous(other, l)
 		c.bypass.hear(own, other, l)
 		c.record.hear(own, other, s.ambiguous[k])
 		c.echoes(own, other)

@@ -17,22 +17,40 @@ const (
 	bypassMemory   = 12 * timeline.Second
 )
 
+// A channel passes unchanged until bleed shows in it, too: in frames that stand out of its noise and of which half is
+// explained by others. Where no more is known, cleaning costs the own voice more than it saves.
+const (
+	shownOver   = 6 // dB
+	shownFrames = 2
+)
+
 // bypass measures how much bleed is taken out of a channel, and lets it pass where there is none.
 type bypass struct {
 	on       bool
+	shown    int               // frames in which bleed showed, at most shownFrames
 	evidence timeline.Position // how much was measured
 	mean     level             // of it
 	since    timeline.Position // for how long it is on
+}
+
+// passes says whether the channel is to pass unchanged.
+func (b *bypass) passes() bool { return b.on || b.shown < shownFrames }
+
+// see takes the level of the newest frame, and by how many dB it is over the noise.
+func (b *bypass) see(l level, over float64) {
+	if b.shown < shownFrames && l.known() && over > shownOver && l.reduction() > ambiguousReduction {
+		b.shown++
+	}
 }
 
 // attenuation is by how many dB what is heard of others was reduced.
 func (b *bypass) attenuation() float64 { return b.mean.reduction() }
 
 // hear takes the probabilities that the channel's own person and the likeliest other speak, and the level of that time.
-// What the detector hears of a bypassed channel is raw: then bleed is what the filters would take out.
+// What the detector hears of a channel that passes is raw: then bleed is what the filters would take out.
 func (b *bypass) hear(own, other float64, l level) {
 	b.since += timeline.HopLen
-	bleed := b.on && l.reduction() > ambiguousReduction
+	bleed := b.passes() && l.reduction() > ambiguousReduction
 	if !l.known() || other < surely || own >= surelyNot && !bleed {
 		return
 	}
