@@ -4,8 +4,9 @@ import "github.com/evenkeel/monitor/internal/timeline"
 
 // Where no channel has had bleed for a minute, separating rests, at next to no cost. It wakes when one channel begins to
 // be heard with another that is louder, much more than people talk at once: bleed that the detector does not take for
-// speech does no harm. Where there was bleed before, the same tells that somebody has moved: what was learned of where
-// they were weighs so much that by itself it would be forgotten in a minute only.
+// speech does no harm. Of two people between whom there was bleed before, the same tells that one has moved: what was
+// learned of where they were weighs so much that by itself it would be forgotten in a minute only. Of more people several
+// talk at once too often to tell.
 const (
 	restAfter  = 60 * timeline.Second
 	wakeMemory = 6 * timeline.Second / timeline.HopLen // of somebody's speech
@@ -25,7 +26,7 @@ func (s *Separator) doze() {
 		case c.bypass.on:
 			c.forget()
 			s.chain.reopen(j)
-		case c.bypass.attenuation() > bypassOff:
+		case s.chain.n == 2 && c.bypass.attenuation() > bypassOff:
 			c.echo = 0
 			s.chain.reopen(j)
 		}
