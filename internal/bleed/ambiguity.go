@@ -31,17 +31,17 @@ func OwnProbability(p float64, ambiguous bool) float64 {
 // Push but those that come before the session.
 func (s *Separator) Heard(probabilities []float64) []bool {
 	for k := range s.channels {
-		c, own, other := &s.channels[k], probabilities[k], 0.
+		c, own, other, likeliest := &s.channels[k], probabilities[k], 0., k
 		for j, p := range probabilities {
-			if j != k {
-				other = max(other, p)
+			if j != k && p > other {
+				other, likeliest = p, j
 			}
 		}
 		l := c.levels.answered()
-		s.ambiguous[k] = !c.bypass.on && ambiguous(other, l)
+		s.ambiguous[k] = !c.bypass.passes() && ambiguous(other, l)
 		c.bypass.hear(own, other, l)
 		c.record.hear(own, other, s.ambiguous[k])
-		c.echoes(own, other)
+		c.echoes(own, other, l.below(s.channels[likeliest].levels.answered()))
 	}
 	s.doze()
 	return s.ambiguous

@@ -17,22 +17,37 @@ const (
 	bypassMemory   = 12 * timeline.Second
 )
 
+// shownOver is by how many dB a frame is over the noise in which bleed shows: others explain half of it. Until then a
+// channel passes unchanged, too: where no more is known, cleaning costs the own voice more than it saves.
+const shownOver = 3
+
 // bypass measures how much bleed is taken out of a channel, and lets it pass where there is none.
 type bypass struct {
 	on       bool
+	shown    bool              // there was bleed in a frame
 	evidence timeline.Position // how much was measured
 	mean     level             // of it
 	since    timeline.Position // for how long it is on
+}
+
+// passes says whether the channel is to pass unchanged.
+func (b *bypass) passes() bool { return b.on || !b.shown }
+
+// see takes the level of the newest frame, and by how many dB it is over the noise.
+func (b *bypass) see(l level, over float64) {
+	if !b.shown && l.known() && over > shownOver && l.reduction() > ambiguousReduction {
+		b.shown = true
+	}
 }
 
 // attenuation is by how many dB what is heard of others was reduced.
 func (b *bypass) attenuation() float64 { return b.mean.reduction() }
 
 // hear takes the probabilities that the channel's own person and the likeliest other speak, and the level of that time.
-// What the detector hears of a bypassed channel is raw: then bleed is what the filters would take out.
+// What the detector hears of a channel that passes is raw: then bleed is what the filters would take out.
 func (b *bypass) hear(own, other float64, l level) {
 	b.since += timeline.HopLen
-	bleed := b.on && l.reduction() > ambiguousReduction
+	bleed := b.passes() && l.reduction() > ambiguousReduction
 	if !l.known() || other < surely || own >= surelyNot && !bleed {
 		return
 	}

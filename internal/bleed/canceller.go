@@ -45,16 +45,9 @@ func newCanceller(n int) *canceller {
 // restart forgets what was learned and heard.
 func (c *canceller) restart() {
 	clear(c.past)
-	for k := range c.n {
-		c.restartChannel(k)
-	}
-}
-
-// restartChannel forgets what was learned of channel k.
-func (c *canceller) restartChannel(k int) {
-	for b := range cells {
+	for i := range c.p {
 		for lane := range lanes {
-			c.restartBin(k*cells+b, lane)
+			c.restartBin(i, lane)
 		}
 	}
 }
@@ -65,6 +58,15 @@ func (c *canceller) restartBin(i, lane int) {
 		c.filter(i)[d].re[lane], c.filter(i)[d].im[lane] = 0, 0
 	}
 	c.p[i].restart(lane, startGain, 1)
+}
+
+// reopen lets the filters of channel k learn as quickly as at the start.
+func (c *canceller) reopen(k int) {
+	for b := range cells {
+		for lane := range lanes {
+			c.p[k*cells+b].restart(lane, startGain, 1)
+		}
+	}
 }
 
 // step writes to out what is left of the channels x that sound. The frames ref are estimates of the people by themselves.

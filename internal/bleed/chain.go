@@ -26,10 +26,10 @@ func (c *chain) restart() {
 	c.second.restart()
 }
 
-// restartChannel forgets what was learned of the others in channel k. Who is who stays known.
-func (c *chain) restartChannel(k int) {
-	c.first.restartChannel(k)
-	c.second.restartChannel(k)
+// reopen lets what is heard of the others in channel k be learned quickly again. Who is who stays known.
+func (c *chain) reopen(k int) {
+	c.first.reopen(k)
+	c.second.reopen(k)
 }
 
 // step separates x to y. A channel learns while another sounds too, be it only of its room: the noise between words is

@@ -86,7 +86,7 @@ func (c *channel) leave() {
 func (c *channel) give(dst, src *audio.HopChannel) {
 	h := &c.past[c.next]
 	c.next = (c.next + 1) % delayHops
-	cleaned := c.whole >= wholeFrames && !c.bypass.on
+	cleaned := c.whole >= wholeFrames && !c.bypass.passes()
 	pcm, raw, own := dst.PCM[:timeline.HopLen], h.pcm[:], c.out[:timeline.HopLen]
 	switch {
 	case h.unknown:

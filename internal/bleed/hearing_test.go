@@ -146,6 +146,35 @@ func TestBleedThatComesToOneChannelCostsTheOtherNothing(t *testing.T) {
 	}
 }
 
+// TestWhoMovesIsFollowed lets both people change places. The detector takes for speech what stays loud.
+func TestWhoMovesIsFollowed(t *testing.T) {
+	const moved, length = 40 * timeline.Second, 60 * timeline.Second
+	dry, spans := bleedtest.Talk(2, length, 4)
+	room := bleedtest.Reflecting(bleedtest.Point{5, 4, 2.7}, .35)
+	across := [][][]float64{
+		{nil, room.Response(bleedtest.Point{3, 2.9, 1.2}, bleedtest.Point{1.9, 1.4, 1.1}, 6400)},
+		{room.Response(bleedtest.Point{1.8, 1.2, 1.2}, bleedtest.Point{2.7, 2.7, 1.1}, 6400), nil},
+	}
+	x := bleedtest.Table(dry, -10)
+	for k, v := range bleedtest.Mix(dry, across, -10) {
+		copy(x[k][moved:], v[moved:])
+	}
+	p := newPlayer(t, 2)
+	p.heard = func(at timeline.Position) []float64 {
+		return knowing(spans, func(k int) bool { return powerDB(p.dst.Channels[k].PCM) > -46 })(at)
+	}
+	y := p.play(x)
+	for k := range x {
+		raw, clean := alone(x, spans, k, moved+8*timeline.Second), alone(y, spans, k, moved+8*timeline.Second)
+		if less := powerDB(raw.others) - powerDB(clean.others); less < 10 {
+			t.Errorf("channel %d hears the other %.1f dB less, want at least 10", k, less)
+		}
+		if db := errorDB(clean.own, raw.own); db > -12 {
+			t.Errorf("channel %d: the own voice is off by %.1f dB, want at most -12", k, db)
+		}
+	}
+}
+
 func TestWhatOthersExplainIsAmbiguous(t *testing.T) {
 	dry, spans := bleedtest.Talk(2, 30*timeline.Second, 3)
 	p := newPlayer(t, 2)

@@ -25,6 +25,9 @@ func (l level) known() bool { return l.raw >= 0 }
 // reduction is by how many dB cleaning has reduced the power.
 func (l level) reduction() float64 { return decibels((l.raw + quietest) / (l.clean + quietest)) }
 
+// below says whether as much as is heard may be bleed of o, which is heard louder. Where nothing is known it may.
+func (l level) below(o level) bool { return !l.known() || o.raw > 2*l.raw }
+
 // What the detector says of the hop that came out last speaks of a time 40 ms before: of the frames of this age, when the
 // newest, whose middle is the end of the hop that went in less half a frame, has age 0.
 const (

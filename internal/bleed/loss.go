@@ -67,9 +67,12 @@ func (v *voice) push(l level) {
 // hopeless says that the voice was lost twice within a minute.
 func (v *voice) hopeless() bool { return v.lost[1] > 0 && v.lost[1] < lossSpan }
 
+// over is by how much the voice is above its noise.
+func (v *voice) over() float64 { return v.loud - v.floor }
+
 // leads says whether v is louder than o, by far.
 func (v *voice) leads(o *voice) bool {
-	return v.loud >= o.held+lossLead && v.loud-v.floor >= o.held-o.floor+lossLead
+	return v.loud >= o.held+lossLead && v.over() >= o.held-o.floor+lossLead
 }
 
 // talk takes the level of a frame in which the voice led, and says whether it is lost.
@@ -111,7 +114,7 @@ func (w *lossWatch) leader(n int) int {
 			return -1
 		}
 	}
-	if v.loud-v.floor < lossLoud {
+	if v.over() < lossLoud {
 		return -1
 	}
 	return best

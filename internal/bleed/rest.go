@@ -2,8 +2,11 @@ package bleed
 
 import "github.com/evenkeel/monitor/internal/timeline"
 
-// Where no channel has had bleed for a minute, separating rests, at next to no cost. It wakes when channels begin to be
-// heard together much more than people talk at once: bleed that the detector does not take for speech does no harm.
+// Where no channel has had bleed for a minute, separating rests, at next to no cost. It wakes when one channel begins to
+// be heard with another that is louder, much more than people talk at once: bleed that the detector does not take for
+// speech does no harm. Of two people between whom there was bleed before, the same tells that one has moved: what was
+// learned of where they were weighs so much that by itself it would be forgotten in a minute only. Of more people several
+// talk at once too often to tell.
 const (
 	restAfter  = 60 * timeline.Second
 	wakeMemory = 6 * timeline.Second / timeline.HopLen // of somebody's speech
@@ -16,14 +19,16 @@ func (s *Separator) doze() {
 		return
 	}
 	for j, k := range s.live {
-		c := &s.channels[k]
-		switch {
-		case !c.bypass.on || c.echo < wakeShare:
+		switch c := &s.channels[k]; {
+		case c.echo < wakeShare:
 		case s.resting:
 			s.Restart()
-		default:
+		case c.bypass.on:
 			c.forget()
-			s.chain.restartChannel(j)
+			s.chain.reopen(j)
+		case s.chain.n == 2 && c.bypass.attenuation() > bypassOff:
+			c.echo = 0
+			s.chain.reopen(j)
 		}
 	}
 	if s.resting || !s.untroubled() {
@@ -45,10 +50,10 @@ func (s *Separator) untroubled() bool {
 	return true
 }
 
-// echoes takes the probabilities that a channel's own person and the likeliest other speak: how often, lately, the one
-// seemed to while the other surely did.
-func (c *channel) echoes(own, other float64) {
+// echoes takes the probabilities that a channel's own person and the likeliest other speak, and whether what is heard may
+// be theirs: how often, lately, the one seemed to speak while the other surely did.
+func (c *channel) echoes(own, other float64, theirs bool) {
 	if other >= surely {
-		c.echo += (share(own >= likely) - c.echo) / float64(wakeMemory)
+		c.echo += (share(own >= likely && theirs) - c.echo) / float64(wakeMemory)
 	}
 }

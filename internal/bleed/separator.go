@@ -128,6 +128,9 @@ func (s *Separator) separate(i int) {
 	if s.loss.push(now[:len(s.live)]) {
 		s.Restart()
 	}
+	for j, k := range s.live {
+		s.channels[k].bypass.see(now[j], s.loss.voices[j].over())
+	}
 }
 
 // regroup separates the channels that are live now, from the start.

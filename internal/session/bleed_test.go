@@ -32,6 +32,7 @@ type tape struct {
 }
 
 func (s *tape) Channels() int { return len(s.channels) }
+func (s *tape) Close() error  { return nil }
 
 func (s *tape) ReadHop(_ context.Context, h *audio.Hop) error {
 	if s.at+timeline.HopLen > len(s.channels[0]) {
@@ -69,7 +70,7 @@ func TestTheBundledSessionIsHeardAsItWasPlannedThroughBleedToo(t *testing.T) {
 	for name, channels := range map[string][][]float32{
 		"no bleed": clean, "-20 dB": bleedtest.Table(clean, -20), "-12 dB": bleedtest.Table(clean, -12),
 	} {
-		if diff := cmp.Diff(told(t, bundled.Facts()), told(t, factsOf(t, listening(t, channels)))); diff != "" {
+		if diff := cmp.Diff(told(t, bundled.Facts()), told(t, factsOf(t, recorded(t, channels)))); diff != "" {
 			t.Errorf("%s (-planned +found):\n%s", name, diff)
 		}
 	}
@@ -84,7 +85,7 @@ func TestMuchBleedMakesNoInterruptions(t *testing.T) {
 	}
 	planned := interruptions(told(t, bundled.Facts()))
 	for _, db := range []float64{-6, 0} {
-		for _, f := range interruptions(told(t, factsOf(t, listening(t, bleedtest.Table(clean, db))))) {
+		for _, f := range interruptions(told(t, factsOf(t, recorded(t, bleedtest.Table(clean, db))))) {
 			if !slices.Contains(planned, f) {
 				t.Errorf("%g dB: %s was not planned", db, f)
 			}
@@ -111,7 +112,14 @@ func TestRecordersWithClocksOfTheirOwnAreHeardAsOne(t *testing.T) {
 type devices struct{ tape }
 
 func (s *devices) Devices() []int { return []int{0, 1} }
-func (s *devices) Close() error   { return nil }
+
+// recorded is a feed of this sound as a recording, whose beginning is listened to beforehand.
+func recorded(t *testing.T, channels [][]float32) *session.SoundFeed {
+	t.Helper()
+	feed := listening(t, channels)
+	feed.Rehearse(func() (session.Recorded, error) { return &tape{channels: channels}, nil })
+	return feed
+}
 
 // listening is a feed of this sound.
 func listening(t *testing.T, channels [][]float32) *session.SoundFeed {

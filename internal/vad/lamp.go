@@ -31,10 +31,10 @@ func (l *Lamp) Push(o Observation) Activity {
 	rises := l.before.n > 0 && level >= l.before.mean+lampRise
 	l.before.push(level, lampSpan)
 	p := o.Probability.Float()
-	falls := l.speech.n > 0 && level < l.speech.mean-lampFall
 	if p >= surelySpeech {
 		l.speech.push(level, voiceSpan)
 	}
+	falls := l.speech.n > 0 && level < l.speech.mean-lampFall
 	if p >= lampOn && !falls || p >= lampMaybe && rises {
 		return Speech
 	}

@@ -101,56 +101,68 @@ func hearSeparated(path string) (heard, error) {
 // hop that was read last has moved in time.
 func separated(source audio.HopSource, length timeline.Position, moved func() bool) (h heard, err error) {
 	n := source.Channels()
-	detector, err := vad.NewDetector(n)
-	if err != nil {
-		return h, err
-	}
-	separator, err := bleed.New(n)
+	l, err := newListener(n)
 	if err != nil {
 		return h, err
 	}
 	h = heard{length, make([][]vad.Observation, n), make([][]vad.Change, n)}
-	hop, clean, observed := audio.NewHop(n), audio.NewHop(n), make([]vad.Observation, n)
-	p := make([]float64, n)
-	ended := false
-	for {
-		if !ended {
-			switch err := source.ReadHop(context.Background(), hop); {
-			case errors.Is(err, io.EOF):
-				ended = true
-			case err != nil:
-				return h, err
-			case moved():
-				separator.Restart()
-			}
-		}
-		if ended {
+	for hop := audio.NewHop(n); l.own.Start < h.length-timeline.HopLen; {
+		switch err := source.ReadHop(context.Background(), hop); {
+		case errors.Is(err, io.EOF): // what is still on its way follows
 			hop.Start += timeline.HopLen
 			for k := range hop.Channels {
 				hop.Channels[k].Unknown = true
-				clear(hop.Channels[k].PCM)
 			}
+		case err != nil:
+			return h, err
+		case moved():
+			l.separator.Restart()
 		}
-		separator.Push(clean, hop)
-		if clean.Start >= h.length {
-			break
-		}
-		if clean.Start < 0 {
-			continue
-		}
-		detector.Observe(clean, observed)
-		for k, o := range observed {
-			p[k] = o.Probability.Float()
-		}
-		ambiguous := separator.Heard(p)
-		for k, o := range observed {
-			if ambiguous[k] {
-				o.Flags |= vad.Ambiguous
-			}
-			o.Probability = vad.ProbabilityOf(bleed.OwnProbability(o.Probability.Float(), ambiguous[k]))
-			h.observations[k] = append(h.observations[k], o)
-		}
+		l.hear(hop, &h)
 	}
 	h.segment()
 	return h, nil
+}
+
+// listener finds speech in channels that it separates first.
+type listener struct {
+	separator *bleed.Separator
+	detector  *vad.Detector
+	own       *audio.Hop // what came out of the separation last
+	observed  []vad.Observation
+	probs     []float64
+}
+
+func newListener(channels int) (*listener, error) {
+	separator, err := bleed.New(channels)
+	if err != nil {
+		return nil, err
+	}
+	detector, err := vad.NewDetector(channels)
+	if err != nil {
+		return nil, err
+	}
+	l := &listener{separator, detector, audio.NewHop(channels), make([]vad.Observation, channels), make([]float64, channels)}
+	l.own.Start = -bleed.Latency
+	return l, nil
+}
+
+// hear takes the next hop and adds to h what is heard in the one that is due.
+func (l *listener) hear(hop *audio.Hop, h *heard) {
+	l.separator.Push(l.own, hop)
+	if l.own.Start < 0 {
+		return
+	}
+	l.detector.Observe(l.own, l.observed)
+	for k, o := range l.observed {
+		l.probs[k] = o.Probability.Float()
+	}
+	for k, ambiguous := range l.separator.Heard(l.probs) {
+		o := l.observed[k]
+		if ambiguous {
+			o.Flags |= vad.Ambiguous
+		}
+		o.Probability = vad.ProbabilityOf(bleed.OwnProbability(l.probs[k], ambiguous))
+		h.observations[k] = append(h.observations[k], o)
+	}
 }
