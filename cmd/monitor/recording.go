@@ -104,12 +104,26 @@ func openSound(args []string, o recordingOptions) (*recording, error) {
 			return nil, wrongUseError{err}
 		}
 	}
+	var late []int
+	var notes []string
+	if len(files) > 1 && !o.oneClock {
+		var err error
+		if late, notes, err = starts(files); err != nil {
+			return nil, err
+		}
+	}
 	open := func() (*capture.WAVSource, error) {
 		source, err := capture.OpenWAV(files)
-		if err == nil && o.oneClock {
+		if err != nil {
+			return nil, err
+		}
+		if o.oneClock {
 			source.OneClock()
 		}
-		return source, err
+		for k, hops := range late {
+			source.Skip(k, hops)
+		}
+		return source, nil
 	}
 	source, err := open()
 	if err != nil {
@@ -128,18 +142,19 @@ func openSound(args []string, o recordingOptions) (*recording, error) {
 	if len(files) > 1 && !o.oneClock {
 		feed.DoubtClocks()
 		r.warnings = func() []string {
+			warnings := append(source.Warnings(), notes...)
 			if feed.ClocksInDoubt() {
-				return append(source.Warnings(), apart)
+				warnings = append(warnings, apart)
 			}
-			return source.Warnings()
+			return warnings
 		}
 	}
 	return r, nil
 }
 
 // apart is what is to be known of speakers in files of their own.
-const apart = "the files are taken to have been started within 0.1 s of each other; how their clocks lie is found where " +
-	"one microphone hears the other's person. --one-clock says that one recorder made them"
+const apart = "nothing in these files tells how their clocks lie: that takes two microphones that hear each other's " +
+	"person. --one-clock says that one recorder made them"
 
 func ofSound(source *capture.WAVSource, from, label string, metrics *session.Metrics) (*recording, error) {
 	feed, err := session.NewSoundFeed(source, metrics)

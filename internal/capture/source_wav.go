@@ -62,7 +62,6 @@ func NewWAVSource(recordings []Recording) (*WAVSource, error) {
 	if s.names, err = channelNames(named); err != nil {
 		return nil, err
 	}
-	s.findShort()
 	return s, s.findTwins()
 }
 
@@ -97,14 +96,16 @@ func namesOf(r Recording, stream *wavStream) ([]string, error) {
 	return nil, fmt.Errorf("read wav %s: channels and names differ in number, %d and %d: name each, as in coach,client=call.wav", r.File, n, len(r.Names))
 }
 
-// findShort warns of files that end a second or more before the longest.
-func (s *WAVSource) findShort() {
+// short warns of files that end a second or more before the longest.
+func (s *WAVSource) short() []string {
+	var warnings []string
 	for _, stream := range s.streams {
 		if missing := s.length - stream.length; missing >= timeline.Second {
-			s.warnings = append(s.warnings, fmt.Sprintf("%s ends %s before the longest file: nothing is known of its speaker from there on",
+			warnings = append(warnings, fmt.Sprintf("%s ends %s before the longest file: nothing is known of its speaker from there on",
 				stream.file, wavTime(int64(missing), timeline.Rate)))
 		}
 	}
+	return warnings
 }
 
 // findTwins warns of channels that carry the same signal.
@@ -127,6 +128,15 @@ func (s *WAVSource) ChannelNames() []string { return slices.Clone(s.names) }
 
 // OneClock says that all recordings were made by one recorder: they began at the same moment.
 func (s *WAVSource) OneClock() { s.oneClock = true }
+
+// Skip leaves out so many hops of the beginning of a recording. It is for before the first ReadHop.
+func (s *WAVSource) Skip(recording, hops int) {
+	s.streams[recording].skip(hops)
+	s.length = 0
+	for _, stream := range s.streams {
+		s.length = max(s.length, stream.length)
+	}
+}
 
 // Devices is which recorder each channel comes from, numbered from 0: each has a clock of its own.
 func (s *WAVSource) Devices() []int {
@@ -151,7 +161,7 @@ func (s *WAVSource) Twins() [][2]int { return slices.Clone(s.twins) }
 
 // Warnings is what people should know about the recordings, a sentence each. More may come up while they are read.
 func (s *WAVSource) Warnings() []string {
-	warnings := slices.Clone(s.warnings)
+	warnings := append(slices.Clone(s.warnings), s.short()...)
 	for _, stream := range s.streams {
 		if stream.bad > 0 {
 			warnings = append(warnings, fmt.Sprintf("%s: %d samples are no numbers and were left out", stream.file, stream.bad))

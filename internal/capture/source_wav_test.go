@@ -331,3 +331,17 @@ func BenchmarkOpenWAV(b *testing.B) {
 		open(b, r)
 	}
 }
+
+func TestTheBeginningOfARecordingIsLeftOut(t *testing.T) {
+	const hops = 40
+	early, late := tone(220, 16000, hops*timeline.HopLen), tone(330, 16000, hops*timeline.HopLen)
+	s := open(t, recording("early.wav", wavOf(audio.Float32, 16000, early)), recording("late.wav", wavOf(audio.Float32, 16000, late)))
+	s.Skip(0, 10)
+	if s.Length() != hops*timeline.HopLen {
+		t.Errorf("a session of %d samples, want as long as the recording that is whole, %d", s.Length(), hops*timeline.HopLen)
+	}
+	h := listen(t, s)
+	if worst(h.pcm[0][:30*timeline.HopLen], early[10*timeline.HopLen:], 0) > exact || worst(h.pcm[1], late, 0) > exact {
+		t.Error("the recordings are not where they should be")
+	}
+}

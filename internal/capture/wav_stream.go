@@ -15,6 +15,7 @@ type wavStream struct {
 	channels []*wavChannel
 	length   timeline.Position
 	block    timeline.Position // where the next block of frames begins: those of one hop
+	skipped  int               // hops that are still to be left out
 	ended    bool              // all frames have been read
 	bad      int64             // samples so far that were no numbers
 }
@@ -37,17 +38,39 @@ func newWAVStream(file string, frames *wavFrames, filter *audio.Filter, mix bool
 
 func (s *wavStream) format() wavFormat { return s.frames.layout.format }
 
+// skip leaves out so many hops of what comes next.
+func (s *wavStream) skip(hops int) {
+	s.skipped += hops
+	s.length = max(s.length-timeline.Position(hops)*timeline.HopLen, 0)
+}
+
 // readHop gives the hop at start of each channel. What of it lies before end, the session's, and after the file is
 // Unknown: nobody knows whether the speaker was silent there.
 func (s *wavStream) readHop(start, end timeline.Position, channels []audio.HopChannel) error {
-	for len(s.channels[0].ready) < timeline.HopLen && !s.ended {
-		if err := s.readBlock(); err != nil {
+	for ; s.skipped > 0; s.skipped-- {
+		if err := s.fill(); err != nil {
 			return err
 		}
+		for k, c := range s.channels {
+			c.give(&channels[k], false)
+		}
+	}
+	if err := s.fill(); err != nil {
+		return err
 	}
 	unknown := min(start+timeline.HopLen, end) > s.length
 	for k, c := range s.channels {
 		c.give(&channels[k], unknown)
+	}
+	return nil
+}
+
+// fill reads until the next hop is ready, or the file has ended.
+func (s *wavStream) fill() error {
+	for len(s.channels[0].ready) < timeline.HopLen && !s.ended {
+		if err := s.readBlock(); err != nil {
+			return err
+		}
 	}
 	return nil
 }
