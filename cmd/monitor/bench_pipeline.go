@@ -129,17 +129,17 @@ func (b *pipelineBench) search(ctx context.Context) error {
 
 // measure lets n sessions run for a while, prints how late they were and says whether they are carried.
 func (b *pipelineBench) measure(ctx context.Context, n int) (bool, error) {
-	real := n
+	made := n
 	if b.none {
-		real = min(n, mostSettled)
+		made = min(n, mostSettled)
 	}
-	if err := b.settle(ctx, real); err != nil {
+	if err := b.settle(ctx, made); err != nil {
 		return false, err
 	}
-	speed := float64(n) / float64(real)
+	speed := float64(n) / float64(made)
 	start := time.Now()
-	for k, d := range b.decks[:real] {
-		d.play(start.Add(time.Duration(k)*timeline.Position(timeline.HopLen).Duration()/time.Duration(real)), speed)
+	for k, d := range b.decks[:made] {
+		d.play(start.Add(time.Duration(k)*timeline.Position(timeline.HopLen).Duration()/time.Duration(made)), speed)
 	}
 	select {
 	case <-time.After(b.each):
@@ -147,7 +147,7 @@ func (b *pipelineBench) measure(ctx context.Context, n int) (bool, error) {
 		return false, ctx.Err()
 	}
 	var lags []time.Duration
-	for _, d := range b.decks[:real] {
+	for _, d := range b.decks[:made] {
 		lags = append(lags, d.park()...)
 	}
 	if len(lags) == 0 {
@@ -156,8 +156,8 @@ func (b *pipelineBench) measure(ctx context.Context, n int) (bool, error) {
 	slices.Sort(lags)
 	p50, p99 := lags[len(lags)/2], lags[len(lags)*99/100]
 	how := ""
-	if real < n {
-		how = fmt.Sprintf(" (%d at %.1f times the pace)", real, speed)
+	if made < n {
+		how = fmt.Sprintf(" (%d at %.1f times the pace)", made, speed)
 	}
 	fmt.Fprintf(b.out, "%4d sessions%s: lag p50 %.1f ms, p99 %.1f ms; %.1f MB each\n",
 		n, how, milliseconds(p50), milliseconds(p99), b.memory())
