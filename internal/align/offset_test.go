@@ -14,7 +14,7 @@ import (
 
 func TestRecordingsThatBeganApartAreFound(t *testing.T) {
 	for _, second := range []aligntest.Skew{{}, {Delay: 9500 * ms, PPM: 50}, {Delay: -3210 * ms, PPM: -50}} {
-		x := table(2, 60*timeline.Second, -12, []aligntest.Skew{{}, second})
+		x := table(2, 40*timeline.Second, -12, []aligntest.Skew{{}, second})
 		samples, known := align.Offset(x[0], x[1])
 		if off := (samples - second.Delay).Seconds(); !known || math.Abs(off) > .004 {
 			t.Errorf("a recording that is late by %v was found %v later: %v", second.Delay.Duration(), samples.Duration(), known)
@@ -23,7 +23,7 @@ func TestRecordingsThatBeganApartAreFound(t *testing.T) {
 }
 
 func TestRecordingsThatHaveNothingInCommonAreNotFound(t *testing.T) {
-	const length = 20 * timeline.Second
+	const length = 14 * timeline.Second
 	talk, _ := bleedtest.Talk(2, length, 3)
 	room := bleedtest.Reflecting(bleedtest.Point{5, 4, 2.7}, .35)
 	echo := room.Response(bleedtest.Point{1, 1, 1}, bleedtest.Point{2, 2, 1}, 4000)

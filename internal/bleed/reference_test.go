@@ -244,9 +244,13 @@ func (c *plainCanceller) learn(k, f int, u []complex128, e complex128, r float64
 		p[i][i] = complex(real(p[i][i]), 0)
 		trace += real(p[i][i])
 	}
+	limit := 100 * float64(len(h))
+	if trace <= limit {
+		return
+	}
 	for i := range g {
 		for j := range g {
-			p[i][j] *= complex(min(1, 100*float64(len(h))/trace), 0)
+			p[i][j] *= complex(limit/trace, 0)
 		}
 	}
 }

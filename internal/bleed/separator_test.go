@@ -110,7 +110,7 @@ const warm = 10 * timeline.Second
 
 func TestBleedIsRemovedAndTheOwnVoiceStays(t *testing.T) {
 	for _, n := range []int{2, 3, 4, MaxSeparated} {
-		dry, spans := bleedtest.Talk(n, timeline.Position(12+4*n)*timeline.Second, uint64(n))
+		dry, spans := bleedtest.Talk(n, timeline.Position(12+3*n)*timeline.Second, uint64(n))
 		x := bleedtest.Table(dry, -12)
 		y := separate(t, x)
 		for k := range x {
@@ -148,9 +148,9 @@ func alone(x [][]float32, spans [][]timeline.Span, k int, from timeline.Position
 
 func TestSoundWithoutBleedIsNearlyUnchanged(t *testing.T) {
 	for n, want := range map[int]float64{2: -40, 4: -12, MaxSeparated: -12} {
-		x, _ := bleedtest.Talk(n, 20*timeline.Second, uint64(n))
+		const length, from = 14 * timeline.Second, 9 * timeline.Second
+		x, _ := bleedtest.Talk(n, length, uint64(n))
 		y := separate(t, x)
-		const from = 15 * timeline.Second
 		for k := range x {
 			if db := errorDB(y[k][from:], x[k][from:]); db > want {
 				t.Errorf("%d people: channel %d is changed by %.1f dB, want at most %g", n, k, db, want)
@@ -246,7 +246,7 @@ func TestWhatIsNoNumberCountsAsSilence(t *testing.T) {
 }
 
 func TestABinThatWentWrongStartsAnew(t *testing.T) {
-	x := table(2, 8*timeline.Second, -12)
+	x := table(2, 4*timeline.Second, -12)
 	want := separate(t, x)
 	for name, spoil := range map[string]func(c *chain, bad float32){
 		"a filter of the first canceller":   func(c *chain, bad float32) { c.first.h[700].re[3] = bad },
@@ -275,7 +275,7 @@ func TestABinThatWentWrongStartsAnew(t *testing.T) {
 }
 
 func TestSoundOfEveryKindStaysFinite(t *testing.T) {
-	const length = 8 * timeline.Second
+	const length = 5 * timeline.Second
 	noise, voice := vadtest.Noise(length, -30, 1), vadtest.Voice(length, -20, 2)
 	for name, x := range map[string][][]float32{
 		"the same channel twice": {voice, voice},

@@ -3,7 +3,6 @@ package aligntest
 
 import (
 	"math"
-	"math/cmplx"
 
 	"github.com/evenkeel/monitor/internal/timeline"
 )
@@ -38,12 +37,13 @@ func Between(x []float32, at float64) float32 {
 		return x[whole]
 	}
 	sum, sign := 0., 1. // the sines of all distances are the same but for their sign
-	hann, turn := cmplx.Rect(1, math.Pi*(part+reach)/reach), cmplx.Rect(1, -math.Pi/reach)
+	// The cosines of a window follow from the two before.
+	hann, before, turn := math.Cos(math.Pi*(part+reach)/reach), math.Cos(math.Pi*(part+reach+1)/reach), 2*math.Cos(math.Pi/reach)
 	for i := -reach; i <= reach; i++ {
 		if k := whole + i; k >= 0 && k < len(x) {
-			sum += sign * float64(x[k]) / (part - float64(i)) * (.5 + .5*real(hann))
+			sum += sign * float64(x[k]) / (part - float64(i)) * (.5 + .5*hann)
 		}
-		hann *= turn
+		hann, before = turn*hann-before, hann
 		sign = -sign
 	}
 	return float32(sum * math.Sin(math.Pi*part) / math.Pi)

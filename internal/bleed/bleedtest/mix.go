@@ -9,7 +9,7 @@ import (
 // Convolve is x heard through an impulse response, as long as x.
 func Convolve(x []float32, response []float64) []float32 {
 	n := 1
-	for n < 2*len(response) {
+	for n < 4*len(response) {
 		n *= 2
 	}
 	fft := fourier.NewFFT(n)

@@ -4,6 +4,7 @@ package bleedtest
 
 import (
 	"math"
+	"math/cmplx"
 
 	"github.com/evenkeel/monitor/internal/timeline"
 )
@@ -66,13 +67,21 @@ func (r Room) addImage(out []float64, from, to Point, cell [3]int, mirror int) {
 func addAt(out []float64, at, amplitude float64) {
 	const half = 8
 	first := int(math.Floor(at)) - half + 1
-	for i := max(first, 0); i < min(first+2*half, len(out)); i++ {
-		t := float64(i) - at
-		w := .5 + .5*math.Cos(math.Pi*t/half)
+	if first >= len(out) {
+		return
+	}
+	sine := math.Sin(math.Pi * (float64(first) - at)) // of the first; of the others but for the sign
+	hann, turn := cmplx.Rect(1, math.Pi*(float64(first)-at)/half), cmplx.Rect(1, math.Pi/half)
+	for i := first; i < min(first+2*half, len(out)); i++ {
+		t, v := float64(i)-at, amplitude*(.5+.5*real(hann))
 		if math.Abs(t) > 1e-9 {
-			w *= math.Sin(math.Pi*t) / (math.Pi * t)
+			v *= sine / (math.Pi * t)
 		}
-		out[i] += amplitude * w
+		if i >= 0 {
+			out[i] += v
+		}
+		hann *= turn
+		sine = -sine
 	}
 }
 

@@ -3,6 +3,7 @@ package bleedtest
 import (
 	"math"
 	"math/rand/v2"
+	"sync"
 
 	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/vad/vadtest"
@@ -37,20 +38,33 @@ func Talk(people int, length timeline.Position, seed uint64) (channels [][]float
 // Table lets people hear each other across a table in a room of 5 by 4 by 2.7 m, with a reverberation of .35 s: each microphone
 // is 30 cm from its own person, and hears the others there level dB louder than they are in their own.
 func Table(channels [][]float32, level float64) [][]float32 {
-	room := Reflecting(Point{5, 4, 2.7}, .35)
-	seats := [...]Point{{1.4, 1.5, 1.2}, {3.4, 2.3, 1.2}, {2.5, .9, 1.15}, {2.3, 3.1, 1.25}, {1.1, 2.6, 1.2}, {4.1, 1.2, 1.2}}
-	centre := Point{2.5, 2, 1}
 	responses := make([][][]float64, len(channels))
 	for k := range channels {
 		responses[k] = make([][]float64, len(channels))
 		for j := range channels {
 			if j != k {
-				responses[k][j] = room.Response(seats[j], towards(seats[k], centre, .3), int(timeline.Second*2/5))
+				responses[k][j] = tableResponses[k][j]()
 			}
 		}
 	}
 	return Mix(channels, responses, level)
 }
+
+// seats are the places around the table.
+var seats = [...]Point{{1.4, 1.5, 1.2}, {3.4, 2.3, 1.2}, {2.5, .9, 1.15}, {2.3, 3.1, 1.25}, {1.1, 2.6, 1.2}, {4.1, 1.2, 1.2}}
+
+// tableResponses give what the microphone of a seat hears of another. Each is computed once.
+var tableResponses = func() (responses [len(seats)][len(seats)]func() []float64) {
+	room, centre := Reflecting(Point{5, 4, 2.7}, .35), Point{2.5, 2, 1}
+	for k := range seats {
+		for j := range seats {
+			responses[k][j] = sync.OnceValue(func() []float64 {
+				return room.Response(seats[j], towards(seats[k], centre, .3), int(timeline.Second*2/5))
+			})
+		}
+	}
+	return responses
+}()
 
 // towards is the point a distance from a in the direction of b.
 func towards(a, b Point, distance float64) (p Point) {
