@@ -17,8 +17,8 @@ type glance struct {
 type glanced struct {
 	past  []glimpse // of the hops that are on their way through the separator, the oldest first
 	heard []running // of each other channel: by how many dB its person's voice is louder here than there
-	// After separation its person was found, or somebody else in what seemed to be theirs, in so many hops in a row.
-	confirmed, contradicted int
+	// What was separated last was its person, or somebody else in what seemed to be theirs.
+	confirmed, contradicted bool
 	gain                    gainWatch
 }
 
@@ -37,8 +37,6 @@ const (
 	heardEvidence = 15  // hops, half a second of speech
 	// glanceMargin is by how many dB a channel must be louder than what the others explain, to hold its own voice.
 	glanceMargin = 8
-	// glanceTrust is how many hops in a row tell for or against what was seen at once.
-	glanceTrust = 1
 )
 
 func newGlance(channels, late int) (*glance, error) {
@@ -95,9 +93,9 @@ func (g *glance) then(k int) glimpse { return g.channels[k].past[0] }
 func (g *glance) own(k int) bool {
 	c, now := &g.channels[k], g.now(k)
 	switch {
-	case c.confirmed >= glanceTrust:
+	case c.confirmed:
 		return true
-	case c.contradicted >= glanceTrust && now.probability >= glanceMaybe:
+	case c.contradicted && now.probability >= glanceMaybe:
 		return false
 	}
 	for j := range g.channels {
@@ -113,12 +111,8 @@ func (g *glance) learn(probabilities []float64) {
 	for k := range g.channels {
 		c, p := &g.channels[k], probabilities[k]
 		then := g.then(k)
-		if c.confirmed++; p < glanceSure {
-			c.confirmed = 0
-		}
-		if c.contradicted++; p >= glanceNot || then.probability < glanceMaybe {
-			c.contradicted = 0
-		}
+		c.confirmed = p >= glanceSure
+		c.contradicted = p < glanceNot && then.probability >= glanceMaybe
 		for j, other := range probabilities {
 			if j != k && other >= glanceSure && p < glanceNot {
 				c.heard[j].push(then.level-g.then(j).level, heardMemory)

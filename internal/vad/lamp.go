@@ -5,7 +5,7 @@ package vad
 //
 // It lights with the first hop that is likely speech, or that is 20 dB louder than those before and not ruled out: in
 // quiet rooms the level tells of speech a hop or two before the model does, and a knock or click is ruled out. It goes
-// out with the first hop that is unlikely to be speech, or 25 dB softer than the speech before: the model is late there.
+// out with the first hop that is unlikely to be speech, or 28 dB softer than the speech before: the model is late there.
 // Holding it longer made it agree less with who turns out to have spoken, and it hardly flickered less.
 type Lamp struct {
 	before average // dBFS, of the loudest 8 ms of each of the hops before
@@ -16,7 +16,7 @@ const (
 	lampOn    = .5
 	lampRise  = 20. // dB, with which lampMaybe is enough
 	lampMaybe = .02 // knocks have less
-	lampFall  = 25. // dB
+	lampFall  = 28. // dB
 	lampSpan  = 8   // hops, 256 ms
 	voiceSpan = 16  // hops, 512 ms
 )

@@ -28,7 +28,7 @@ func TestTheLamp(t *testing.T) {
 		{"lights early when it suddenly gets loud", []vad.Observation{quiet, quiet, hop(5, -35), hop(60, -30)}, "..##"},
 		{"does not light for a knock", []vad.Observation{quiet, quiet, hop(1, -10), quiet}, "...."},
 		{"goes out with the first unlikely hop", []vad.Observation{hop(90, -30), hop(40, -30), hop(90, -30)}, "#.#"},
-		{"goes out when the voice is over and the model is late", []vad.Observation{hop(90, -30), hop(90, -28), hop(90, -32), hop(60, -60)}, "###."},
+		{"goes out when the voice is over and the model is late", []vad.Observation{hop(90, -30), hop(90, -28), hop(90, -32), hop(60, -62)}, "###."},
 		{"shows what is not observed", []vad.Observation{hop(90, -30), {Flags: vad.Unknown}, quiet}, "#?."},
 		{"shows a dead channel", []vad.Observation{{Probability: 255, Flags: vad.Dead}}, "?"},
 	} {

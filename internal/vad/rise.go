@@ -5,7 +5,7 @@ import "github.com/evenkeel/monitor/internal/timeline"
 // riseLevels is how many levels before the start by probability are searched for the rise of the level, and how many
 // before these say what it rose from: 64 ms each.
 //
-// The start of speech is half way between where the probability, dated back, rises above speechOnset, and where the
+// The start of speech is a third of the way from where the probability, dated back, rises above speechOnset, to where the
 // level has risen by half of the way to that of the newest hop. The level is asked only when it rose by 3 dB. When it
 // rose first it does not count: that may be a breath, and the time before may have been settled.
 const riseLevels = 8
@@ -17,7 +17,7 @@ func (t *tail) onset() timeline.Position {
 	}
 	start := t.crossing(t.n-1, speechOnset)
 	if rise, ok := t.rise(start); ok {
-		start = max(start, (start+rise)/2)
+		start = max(start, (2*start+rise)/3)
 	}
 	return start
 }

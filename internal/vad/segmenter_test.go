@@ -116,7 +116,7 @@ func TestTheStartOfSpeechMovesTowardsALaterRiseOfTheLevel(t *testing.T) {
 		by    vad.Level
 		want  timeline.Position
 	}{
-		{"half way to it", 7, 40, (byProbability + 7*timeline.HopLen) / 2},
+		{"a third of the way to it", 7, 40, (2*byProbability + 7*timeline.HopLen) / 3},
 		{"not by less than 3 dB", 7, 5, byProbability},
 		{"not to one before it", 5, 40, byProbability},
 	} {
