@@ -9,7 +9,7 @@ import (
 // routine is how often what is not urgent is told: it leaves six deltas a second to what is.
 const routine = 250 * time.Millisecond
 
-// cadence decides when a delta is due. What is urgent, such as who speaks, goes out at once as long as the pace allows;
+// cadence decides when a delta is due. What is urgent, who speaks and what happens, goes out at once as long as the pace allows;
 // all else waits for the routine, so that there is room when it matters.
 type cadence struct{ view.Pace }
 

@@ -261,6 +261,7 @@ func (l *Live) take(s *Step) error {
 	for _, r := range facts.Readings {
 		l.strip.Reading(r)
 	}
+	l.urgent = l.urgent || len(s.Changes) > 0 || len(facts.Readings) > 0
 	l.now = s.Now
 	for k := range l.heard {
 		l.heard[k] = l.feed.Heard(k)
