@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -18,7 +17,6 @@ import (
 	"github.com/evenkeel/monitor/internal/audio"
 	"github.com/evenkeel/monitor/internal/bleed/bleedtest"
 	"github.com/evenkeel/monitor/internal/bundled"
-	"github.com/evenkeel/monitor/internal/capture"
 	"github.com/evenkeel/monitor/internal/session"
 	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/view"
@@ -315,23 +313,9 @@ func (d *deck) wait(ctx context.Context) error {
 
 // bundledChannels is the sound of the bundled session, a channel each.
 func bundledChannels() ([][]float32, error) {
-	wav := bundled.WAV()
-	source, err := capture.NewWAVSource([]capture.Recording{{
-		File: "session.wav", Names: bundled.Speakers(), Data: bytes.NewReader(wav), Size: int64(len(wav)),
-	}})
+	source, err := bundledSource()
 	if err != nil {
 		return nil, err
 	}
-	sound := make([][]float32, source.Channels())
-	for hop := audio.NewHop(len(sound)); ; {
-		switch err := source.ReadHop(context.Background(), hop); {
-		case errors.Is(err, io.EOF):
-			return sound, nil
-		case err != nil:
-			return nil, err
-		}
-		for k := range sound {
-			sound[k] = append(sound[k], hop.Channels[k].PCM...)
-		}
-	}
+	return beginning(source, source.Length())
 }

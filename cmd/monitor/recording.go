@@ -86,14 +86,18 @@ func checkNames(names []string) error {
 }
 
 func openBundled(metrics *session.Metrics) (*recording, error) {
-	wav := bundled.WAV()
-	source, err := capture.NewWAVSource([]capture.Recording{{
-		File: "session.wav", Names: bundled.Speakers(), Data: bytes.NewReader(wav), Size: int64(len(wav)),
-	}})
+	source, err := bundledSource()
 	if err != nil {
 		return nil, err
 	}
 	return ofSound(source, session.FromBundled, "bundled session of synthesised voices", metrics)
+}
+
+func bundledSource() (*capture.WAVSource, error) {
+	wav := bundled.WAV()
+	return capture.NewWAVSource([]capture.Recording{{
+		File: "session.wav", Names: bundled.Speakers(), Data: bytes.NewReader(wav), Size: int64(len(wav)),
+	}})
 }
 
 func openSound(args []string, o recordingOptions) (*recording, error) {

@@ -23,7 +23,7 @@ func starts(files []capture.NamedFile) (hops []int, notes []string, err error) {
 		return nil, nil, err
 	}
 	defer func() { err = errors.Join(err, source.Close()) }()
-	sound, err := beginning(source)
+	sound, err := beginning(source, align.OffsetLength)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -44,11 +44,11 @@ func starts(files []capture.NamedFile) (hops []int, notes []string, err error) {
 	return hops, notes, nil
 }
 
-// beginning is what a session's channels hold as far as align.Offset looks.
-func beginning(source audio.HopSource) ([][]float32, error) {
+// beginning is what the channels of source hold up to a position or a little beyond.
+func beginning(source audio.HopSource, end timeline.Position) ([][]float32, error) {
 	sound := make([][]float32, source.Channels())
 	hop := audio.NewHop(len(sound))
-	for range int(align.OffsetLength / timeline.HopLen) {
+	for at := timeline.Position(0); at < end; at += timeline.HopLen {
 		switch err := source.ReadHop(context.Background(), hop); {
 		case errors.Is(err, io.EOF):
 			return sound, nil

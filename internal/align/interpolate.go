@@ -3,6 +3,7 @@ package align
 import (
 	"math"
 
+	"github.com/evenkeel/monitor/internal/audio"
 	"github.com/evenkeel/monitor/internal/timeline"
 )
 
@@ -20,8 +21,7 @@ var sinc = func() (table [rows + 1][taps]float32) {
 		sum, row := 0., [taps]float64{}
 		for i := range row {
 			d := float64(i-taps/2+1) - float64(r)/rows
-			u := d / (taps / 2)
-			row[i] = besselI0(beta*math.Sqrt(max(1-u*u, 0))) * lobe(d)
+			row[i] = audio.KaiserWindow(d/(taps/2), beta) * audio.Sinc(d)
 			sum += row[i]
 		}
 		for i, v := range row {
@@ -30,27 +30,6 @@ var sinc = func() (table [rows + 1][taps]float32) {
 	}
 	return table
 }()
-
-// lobe is sin(pi t)/(pi t), exactly zero at whole t other than zero.
-func lobe(t float64) float64 {
-	switch {
-	case t == 0:
-		return 1
-	case t == math.Trunc(t):
-		return 0
-	}
-	return math.Sin(math.Pi*t) / (math.Pi * t)
-}
-
-// besselI0 is the modified Bessel function of the first kind and order zero, by its power series.
-func besselI0(x float64) float64 {
-	sum, term := 1., 1.
-	for k := 1.; term > sum*1e-17; k++ {
-		term *= (x / (2 * k)) * (x / (2 * k))
-		sum += term
-	}
-	return sum
-}
 
 // interpolate writes the sound that begins part of a sample after src[taps/2-1] and runs at a speed near 1.
 func interpolate(dst, src []float32, part, speed float64) {

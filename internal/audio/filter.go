@@ -81,7 +81,7 @@ func (f *Filter) design(p int, cutoff float64) {
 	taps := make([]float64, len(row))
 	for j := range taps {
 		d := at - float64(j)
-		taps[j] = sinc(2*cutoff*d) * kaiserWindow(d/float64(f.half), beta)
+		taps[j] = Sinc(2*cutoff*d) * KaiserWindow(d/float64(f.half), beta)
 		sum += taps[j]
 	}
 	for j := range taps {

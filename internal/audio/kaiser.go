@@ -2,10 +2,10 @@ package audio
 
 import "math"
 
-// kaiserWindow is the Kaiser window of the given beta at u from -1 to 1, outside of which it is zero.
+// KaiserWindow is the Kaiser window of the given beta at u from -1 to 1, outside of which it is zero.
 //
 // J. F. Kaiser, "Nonrecursive digital filter design using the I0-sinh window function", ISCAS 1974.
-func kaiserWindow(u, beta float64) float64 {
+func KaiserWindow(u, beta float64) float64 {
 	if u <= -1 || u >= 1 {
 		return 0
 	}
@@ -30,8 +30,8 @@ func besselI0(x float64) float64 {
 	return sum
 }
 
-// sinc is sin(pi t)/(pi t), exactly zero at whole t other than zero.
-func sinc(t float64) float64 {
+// Sinc is sin(pi t)/(pi t), exactly zero at whole t other than zero.
+func Sinc(t float64) float64 {
 	switch {
 	case t == 0:
 		return 1

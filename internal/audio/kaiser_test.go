@@ -15,16 +15,16 @@ func TestTheBesselFunctionHasItsTabulatedValues(t *testing.T) {
 }
 
 func TestTheWindowIsEvenAndZeroAtItsEdges(t *testing.T) {
-	if got := kaiserWindow(0, 8); got != 1 {
+	if got := KaiserWindow(0, 8); got != 1 {
 		t.Errorf("in the middle %g, want 1", got)
 	}
 	for _, u := range []float64{-1.5, -1, 1, 2} {
-		if got := kaiserWindow(u, 8); got != 0 {
+		if got := KaiserWindow(u, 8); got != 0 {
 			t.Errorf("at %g %g, want 0", u, got)
 		}
 	}
 	for u := 0.0; u < 1; u += 0.1 {
-		if a, b := kaiserWindow(u, 8), kaiserWindow(-u, 8); a != b || a <= 0 || a > 1 {
+		if a, b := KaiserWindow(u, 8), KaiserWindow(-u, 8); a != b || a <= 0 || a > 1 {
 			t.Errorf("at %g and below zero: %g and %g, want the same, of 1 at most", u, a, b)
 		}
 	}
@@ -36,11 +36,11 @@ func TestTheSincIsExactlyZeroAtOtherSamples(t *testing.T) {
 		if k == 0 {
 			want = 1
 		}
-		if got := sinc(k); got != want {
-			t.Errorf("sinc(%g) = %g, want %g", k, got, want)
+		if got := Sinc(k); got != want {
+			t.Errorf("Sinc(%g) = %g, want %g", k, got, want)
 		}
 	}
-	if got, want := sinc(0.5), 2/math.Pi; math.Abs(got-want) > 1e-15 {
-		t.Errorf("sinc(0.5) = %g, want %g", got, want)
+	if got, want := Sinc(0.5), 2/math.Pi; math.Abs(got-want) > 1e-15 {
+		t.Errorf("Sinc(0.5) = %g, want %g", got, want)
 	}
 }
