@@ -181,8 +181,8 @@ func agreementOf(t *testing.T, feed *session.SoundFeed) float64 {
 func TestItIsSaidBeforeTheStartHowWellVoicesAreKeptApart(t *testing.T) {
 	clean := bundledChannels(t)
 	for _, tc := range []struct {
-		db   float64
-		poor bool
+		db    float64
+		close bool
 	}{{-80, false}, {-12, false}, {3, true}} {
 		mixed := bleedtest.Table(clean, tc.db)
 		d := &desk{inputs: []capture.Input{usb(2)}, sound: map[string]func(int) float32{
@@ -191,14 +191,14 @@ func TestItIsSaidBeforeTheStartHowWellVoicesAreKeptApart(t *testing.T) {
 		}}
 		running(t, micOptions(d), func(t *testing.T, l *session.Live, _ *screen) {
 			time.Sleep(3 * time.Second)
-			if a := l.Snapshot().Setup.Apart; a == nil || a.Poor || !strings.HasPrefix(a.Text, "Checked once both") {
+			if a := l.Snapshot().Setup.Apart; a == nil || a.Close || !strings.HasPrefix(a.Text, "Checked once both") {
 				t.Errorf("%g dB, before both have spoken: %+v", tc.db, a)
 			}
 			time.Sleep(40 * time.Second)
 			a := l.Snapshot().Setup.Apart
 			t.Logf("%g dB: %s", tc.db, a.Text)
-			if a.Poor != tc.poor || !strings.Contains(a.Text, " dB") {
-				t.Errorf("%g dB: %+v, want poor %v", tc.db, a, tc.poor)
+			if a.Close != tc.close || !strings.Contains(a.Text, " dB") {
+				t.Errorf("%g dB: %+v, want close %v", tc.db, a, tc.close)
 			}
 		})
 	}

@@ -148,7 +148,7 @@ func (c *check) apart() *view.Apart {
 		worst = min(worst, *h.Apart)
 	}
 	if worst < tooClose {
-		return &view.Apart{Text: fmt.Sprintf("Only by %.0f dB: bring each mic nearer to its mouth", max(worst, 0)), Poor: true}
+		return &view.Apart{Text: fmt.Sprintf("Only by %.0f dB: bring each mic nearer to its mouth", max(worst, 0)), Close: true}
 	}
 	return &view.Apart{Text: fmt.Sprintf("By %.0f dB", worst)}
 }

@@ -110,8 +110,8 @@ type Setup struct {
 
 // Apart is how well the voices are told apart.
 type Apart struct {
-	Text string `json:"text"` // "By 28 dB", or what it waits for
-	Poor bool   `json:"poor"` // soft speech of one is not heard through what is left of the other
+	Text  string `json:"text"`  // "By 28 dB", or what it waits for
+	Close bool   `json:"close"` // soft speech of one is not heard through what is left of the other
 }
 
 // Device is a sound input and what can be chosen of it.

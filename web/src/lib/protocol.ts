@@ -71,7 +71,7 @@ const setup = record({
   problem: fallback(text, ""),
   can_start: flag,
   one_mic: flag,
-  apart: optional(record({ text: text, poor: flag })),
+  apart: optional(record({ text: text, close: flag })),
 });
 
 const signal = record({
