@@ -4,10 +4,11 @@ import "github.com/evenkeel/monitor/internal/timeline"
 
 // A person's own voice is lost when it is taken for bleed: it is louder than everybody else's by lossLead, both as it is
 // and over its own noise, and yet reduced by lossReduction in the last two seconds of such talk. Voices that are not lost are
-// reduced by 1 dB at most; one that was taken for another's, by 3 to 5 dB: its loud parts stay.
+// reduced by 1 dB, seldom 1.5; one that was taken for another's, or shared out among them when learning began while several
+// talked at once, by 2 to 5 dB: its loud parts stay.
 const (
 	lossLead      = 6  // dB
-	lossReduction = 3  // dB
+	lossReduction = 2  // dB
 	lossLoud      = 12 // dB over the noise, so that it is a voice
 	lossMemory    = int(2 * timeline.Second / step)
 	// heldFall is by how much, in dB a frame, sound fades in a room at the slowest: 60 dB in a second. A microphone that
