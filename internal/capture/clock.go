@@ -111,6 +111,9 @@ func (c *deviceClock) rate() float64 { return 1 / c.period }
 // drift is how much faster than nominal the device runs: 1e-6 is 1 ppm.
 func (c *deviceClock) drift() float64 { return c.rate()/c.nominal - 1 }
 
+// age is for how long the clock's rate has been followed, in seconds.
+func (c *deviceClock) age() float64 { return c.at - c.started }
+
 // observe takes in that samples up to end (exclusive) had arrived at a time, the newest of them as old as the sound
 // system says, and says what is to be done with them. Both end and at only grow.
 func (c *deviceClock) observe(end int64, at, age float64) verdict {

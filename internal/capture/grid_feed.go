@@ -14,6 +14,13 @@ const (
 	// maxSteer bounds by how much sound is stretched to follow: half a per cent is 9 cents of a semitone, and moves
 	// 5 ms in a second.
 	maxSteer = 0.005
+	// coastAfter is how long a clock must have run, in seconds, until the sound is converted at one rate, which is not
+	// steered until it lies coastOff from where the clock says, and then until it is within coastNear. The clock itself
+	// wanders by a millisecond and more on a busy machine; what two microphones hear of each other can only be taken out
+	// where their sound does not. How fast it then drifts apart is heard from that.
+	coastAfter = 20
+	coastOff   = 0.004
+	coastNear  = 0.0002
 	// heldBack is how much sound is kept back at most until it is known where it belongs, in seconds.
 	heldBack = 1
 )
@@ -28,10 +35,11 @@ type feed struct {
 	reach  timeline.Position // by how much outputs lag behind inputs
 	origin float64           // when position 0 is, on the clock that frames are timed with; NaN: not settled yet
 
-	broken    bool              // the next sample does not follow the one before
-	laid      bool              // something was laid down
-	base      int64             // index of the first sample that the resamplers were given
-	end       int64             // and of the next
+	broken    bool  // the next sample does not follow the one before
+	laid      bool  // something was laid down
+	base      int64 // index of the first sample that the resamplers were given
+	end       int64 // and of the next
+	coast     coast
 	at        timeline.Position // where their next output lies
 	overflows uint32
 	held      []soundFrame // kept back, with their samples in heldPCM
@@ -138,7 +146,7 @@ func (f *feed) place(fr *soundFrame) {
 
 // begin starts anew with sample first, after what was laid down so far.
 func (f *feed) begin(first int64) {
-	f.broken = false
+	f.broken, f.coast.on = false, false
 	f.finish()
 	at := timeline.Position(math.Ceil((f.clock.time(float64(first)) - f.origin) * timeline.Rate))
 	if f.laid && at > f.at {
@@ -199,11 +207,36 @@ func (t *feedTap) decode(fr *soundFrame, channels int) []float32 {
 	return t.pcm
 }
 
-// steer sets the resamplers' rate so that the next output comes to lie where the clock says.
+// coast is a stretch in which sound is converted at one rate.
+type coast struct {
+	on    bool
+	since float64 // when it began
+	rate  float64 // Hz; of the last one, while it is not on; 0: there was none
+}
+
+// steer sets the resamplers' rate so that the next output comes to lie where the clock says, or near enough.
 func (f *feed) steer() {
 	heard := f.clock.time(float64(f.base) + f.taps[0].resampler.Next())
-	ahead := (heard - f.time(f.at)) / steerTime
+	off := heard - f.time(f.at)
+	if f.coast.on && math.Abs(off) <= coastOff {
+		return
+	}
+	if f.coast.on {
+		f.coast.on = false
+		if lasted := heard - f.coast.since; lasted >= coastAfter {
+			f.coast.rate *= 1 - off/lasted
+		} else {
+			f.coast.rate = 0 // it was not the rate
+		}
+	}
+	ahead := off / steerTime
 	rate := f.clock.rate() * (1 - min(max(ahead, -maxSteer), maxSteer))
+	if math.Abs(off) <= coastNear && f.clock.age() >= coastAfter {
+		if f.coast.rate == 0 {
+			f.coast.rate = f.clock.rate()
+		}
+		f.coast.on, f.coast.since, rate = true, heard, f.coast.rate
+	}
 	for k := range f.taps {
 		f.taps[k].resampler.SetRate(rate)
 	}
