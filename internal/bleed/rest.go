@@ -9,6 +9,7 @@ import "github.com/evenkeel/monitor/internal/timeline"
 // talk at once too often to tell.
 const (
 	restAfter  = 60 * timeline.Second
+	restAgain  = 15 * timeline.Second                  // when nothing was found after it woke
 	wakeMemory = 6 * timeline.Second / timeline.HopLen // of somebody's speech
 	wakeShare  = .3                                    // of it, with speech in another channel: after 2 s without a pause
 )
@@ -34,7 +35,7 @@ func (s *Separator) doze() {
 	if s.resting || !s.untroubled() {
 		return
 	}
-	s.resting = true
+	s.resting, s.rested = true, true
 	for _, k := range s.live {
 		s.channels[k].leave()
 	}
@@ -42,8 +43,12 @@ func (s *Separator) doze() {
 
 // untroubled says that all channels have passed unchanged for long enough.
 func (s *Separator) untroubled() bool {
+	after := restAfter
+	if s.rested {
+		after = restAgain
+	}
 	for _, k := range s.live {
-		if b := &s.channels[k].bypass; !b.on || b.since < restAfter {
+		if b := &s.channels[k].bypass; !b.on || b.since < after {
 			return false
 		}
 	}

@@ -21,6 +21,7 @@ type Separator struct {
 	live      []int  // the channels that give a signal
 	loss      lossWatch
 	resting   bool // nothing needs to be separated
+	rested    bool // nor did it before
 	ambiguous []bool
 	restarts  int
 	begun     bool
