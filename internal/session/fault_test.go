@@ -16,6 +16,7 @@ import (
 	"github.com/evenkeel/monitor/internal/bleed/bleedtest"
 	"github.com/evenkeel/monitor/internal/session"
 	"github.com/evenkeel/monitor/internal/timeline"
+	"github.com/evenkeel/monitor/internal/vad"
 	"github.com/evenkeel/monitor/internal/vad/vadtest"
 )
 
@@ -150,5 +151,26 @@ func TestWhatIsWrongWithASignalIsSaid(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// TestAMicrophoneThatDiesInARecordingIsDeadAfterTenSeconds dies while it is rehearsed too: that it then sounds again must
+// not pass for a noise gate, which would be waited for much longer.
+func TestAMicrophoneThatDiesInARecordingIsDeadAfterTenSeconds(t *testing.T) {
+	const dies = 20 * timeline.Second
+	channels := bundledChannels(t)
+	for k := range channels {
+		channels[k] = channels[k][:35*timeline.Second]
+	}
+	clear(channels[1][dies:])
+	var dead timeline.Position
+	feed := recorded(t, channels)
+	for s := new(session.Step); dead == 0 && feed.Next(t.Context(), s) == nil; {
+		if feed.Heard(1).Heard == vad.HeardDead {
+			dead = s.Now
+		}
+	}
+	if late := dead - dies; late < 9*timeline.Second || late > 11*timeline.Second {
+		t.Errorf("it is dead at %.1f s, want 10 s after %.0f s", dead.Seconds(), dies.Seconds())
 	}
 }

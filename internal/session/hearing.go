@@ -63,21 +63,27 @@ func (h *hearing) follow(before *hearing) {
 	h.aligner, h.separator, h.overheard, h.glance = before.aligner, before.separator, before.overheard, before.glance
 }
 
-// rewind says that a recording of which so much was heard begins anew. What is on its way through goes: there was silence
-// before. Hop and obs are scratch.
-func (h *hearing) rewind(by timeline.Position, hop *audio.Hop, obs []vad.Observation) {
+// rewind says that a recording of which so much was heard begins anew. What was learned of how the channels hear each
+// other stays; the detectors begin anew, and what is on its way through goes, for silence. Hop is scratch.
+func (h *hearing) rewind(by timeline.Position, hop *audio.Hop) (err error) {
+	for _, d := range []**vad.Detector{&h.detector, &h.glance.detector} {
+		if *d, err = vad.NewDetector(len(hop.Channels)); err != nil {
+			return err
+		}
+	}
 	for k := range hop.Channels {
 		c := &hop.Channels[k]
 		clear(c.PCM)
 		c.Unknown, c.Clipped = false, false
 	}
 	for range len(h.under) + int(farthest/timeline.HopLen) {
-		h.observe(hop, false, obs)
+		h.separate(hop)
 	}
 	h.given = 0
 	if h.aligner != nil {
 		h.aligner.Rewind(by)
 	}
+	return nil
 }
 
 // farthest is how far back an aligner may have to reach.

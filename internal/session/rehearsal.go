@@ -52,6 +52,5 @@ func (f *SoundFeed) rehearse(ctx context.Context) (err error) {
 	for k := range f.ears {
 		f.ears[k].compared = f.hearing.clock(k).Settled
 	}
-	f.hearing.rewind(heard, f.hop, f.obs)
-	return nil
+	return f.hearing.rewind(heard, f.hop)
 }
