@@ -102,6 +102,7 @@ func (f *SoundFeed) Heard(channel int) ChannelHealth {
 	h := &f.ears[channel].health
 	c := ChannelHealth{
 		Heard: h.Heard(), Quiet: h.Quiet(), ClippedShare: h.ClippedShare(), UnknownShare: h.UnknownShare(),
+		DropoutShare: h.DropoutShare(),
 	}
 	if snr, known := h.SNR(); known {
 		c.SNR = &snr
@@ -182,6 +183,7 @@ func (f *SoundFeed) look() []deference.Health {
 		h := f.Heard(k)
 		f.health[k] = deference.Health{
 			Dead: h.Heard == vad.HeardDead, Noisy: h.Heard == vad.HeardNoisy, Clipped: h.ClippedShare * clippedOfHop,
+			Dropout: h.DropoutShare,
 			Bleed: h.Ambiguous, Masked: h.Masked, Adrift: h.Adrift,
 		}
 	}
