@@ -182,9 +182,8 @@ func (f *SoundFeed) look() []deference.Health {
 	for k := range f.ears {
 		h := f.Heard(k)
 		f.health[k] = deference.Health{
-			Dead: h.Heard == vad.HeardDead, Noisy: h.Heard == vad.HeardNoisy, Clipped: h.ClippedShare * clippedOfHop,
-			Dropout: h.DropoutShare,
-			Bleed: h.Ambiguous, Masked: h.Masked, Adrift: h.Adrift,
+			Dead: h.Heard == vad.HeardDead, Noisy: h.Heard == vad.HeardNoisy, Clipped: round(h.ClippedShare * clippedOfHop),
+			Dropout: round(h.DropoutShare), Bleed: round(h.Ambiguous), Masked: round(h.Masked), Adrift: h.Adrift,
 		}
 	}
 	return f.health
