@@ -188,8 +188,7 @@ func attr(e *xml.StartElement, name string) string {
 
 // plain is err without what is said of the line already.
 func plain(err error) error {
-	var syntax *xml.SyntaxError
-	if errors.As(err, &syntax) {
+	if syntax, ok := errors.AsType[*xml.SyntaxError](err); ok {
 		return errors.New(syntax.Msg)
 	}
 	return err

@@ -54,8 +54,6 @@ type document struct {
 	Tiers   []row      `xml:"TIER"`
 	Types   []lingType `xml:"LINGUISTIC_TYPE"`
 
-	Constraints []constraint `xml:"CONSTRAINT"`
-
 	annotations int
 }
 
@@ -103,11 +101,6 @@ type lingType struct {
 	Alignable bool   `xml:"TIME_ALIGNABLE,attr"`
 }
 
-type constraint struct {
-	Description string `xml:"DESCRIPTION,attr"`
-	Stereotype  string `xml:"STEREOTYPE,attr"`
-}
-
 func newDocument(date string) *document {
 	if date == "" {
 		date = "1970-01-01T00:00:00Z" // EAF has no document without a date
@@ -117,12 +110,6 @@ func newDocument(date string) *document {
 		XSI:    "http://www.w3.org/2001/XMLSchema-instance",
 		Schema: "http://www.mpi.nl/tools/elan/EAFv3.0.xsd",
 		Header: header{Units: "milliseconds", Property: []property{{Name: "lastUsedAnnotationId"}}},
-		Constraints: []constraint{ // those that ELAN lists in every file
-			{"Time subdivision of parent annotation's time interval, no time gaps allowed within this interval", "Time_Subdivision"},
-			{"Symbolic subdivision of a parent annotation. Annotations refering to the same parent are ordered", "Symbolic_Subdivision"},
-			{"1-1 association with a parent annotation", "Symbolic_Association"},
-			{"Time alignable annotations within the parent annotation's time interval, gaps are allowed", "Included_In"},
-		},
 	}
 }
 

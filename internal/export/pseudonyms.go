@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -49,16 +50,11 @@ func newMask(s *Session) *mask {
 	}
 	for _, p := range s.People {
 		nth[p.Role]++
-		name, channel := capital(p.Role), p.Role
-		if alone := of[p.Role] == 1 && (p.Role == string(deference.Coach) || p.Role == string(deference.Client)); !alone {
-			name, channel = fmt.Sprintf("%s %d", name, nth[p.Role]), fmt.Sprintf("%s%d", channel, nth[p.Role])
-		}
-		m.channels[p.ID] = channel
-		m.replace(p.Name, name)
-		m.replace(strings.ReplaceAll(p.Name, "*", ""), name) // sentences keep * for figures
-		m.replace(p.ID, channel)
-		p.ID, p.Name, p.Initials = channel, name, name[:1]+channel[len(channel)-1:]
-		m.people = append(m.people, p)
+		q := pseudonym(p, nth[p.Role], of[p.Role])
+		m.people, m.channels[p.ID] = append(m.people, q), q.ID
+		m.replace(p.Name, q.Name)
+		m.replace(strings.ReplaceAll(p.Name, "*", ""), q.Name) // sentences keep * for figures
+		m.replace(p.ID, q.ID)
 	}
 	if s.Source == "recording" || s.Source == "activity" {
 		for file := range strings.SplitSeq(s.Label, ", ") {
@@ -67,6 +63,17 @@ func newMask(s *Session) *mask {
 	}
 	slices.SortStableFunc(m.words, func(a, b word) int { return len(b.from) - len(a.from) })
 	return m
+}
+
+// pseudonym is p, called by its role: the nth of so many. The coach and the client need no number.
+func pseudonym(p view.Person, nth, of int) view.Person {
+	role := cmp.Or(p.Role, string(deference.Somebody))
+	p.ID, p.Name, p.Initials = role, capital(role), capital(role)[:2]
+	if of > 1 || p.Role != string(deference.Coach) && p.Role != string(deference.Client) {
+		p.Initials = fmt.Sprintf("%s%d", p.Name[:1], nth)
+		p.ID, p.Name = fmt.Sprintf("%s%d", p.ID, nth), fmt.Sprintf("%s %d", p.Name, nth)
+	}
+	return p
 }
 
 func (m *mask) replace(from, to string) {
@@ -144,7 +151,7 @@ func (m *mask) at(rest string, last rune) (word, bool) {
 		first, _ := utf8.DecodeRuneInString(w.from)
 		end, _ := utf8.DecodeLastRuneInString(w.from)
 		next, _ := utf8.DecodeRuneInString(rest[len(w.from):])
-		if !(letter(last) && letter(first)) && !(letter(end) && letter(next)) {
+		if inside := letter(last) && letter(first) || letter(end) && letter(next); !inside {
 			return w, true
 		}
 	}

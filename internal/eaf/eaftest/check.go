@@ -21,7 +21,7 @@ type element struct {
 
 var schema = map[string]element{
 	"ANNOTATION_DOCUMENT": {
-		children: []string{"HEADER", "TIME_ORDER", "TIER", "LINGUISTIC_TYPE", "LOCALE", "LANGUAGE", "CONSTRAINT"},
+		children: []string{"HEADER", "TIME_ORDER", "TIER", "LINGUISTIC_TYPE"},
 		needs:    []string{"DATE", "AUTHOR", "VERSION"}, may: []string{"FORMAT", "xsi", "noNamespaceSchemaLocation"},
 	},
 	"HEADER":               {children: []string{"MEDIA_DESCRIPTOR", "LINKED_FILE_DESCRIPTOR", "PROPERTY"}, may: []string{"MEDIA_FILE", "TIME_UNITS"}},
@@ -32,8 +32,7 @@ var schema = map[string]element{
 	"ANNOTATION":           {children: []string{"ALIGNABLE_ANNOTATION"}},
 	"ALIGNABLE_ANNOTATION": {children: []string{"ANNOTATION_VALUE"}, needs: []string{"ANNOTATION_ID", "TIME_SLOT_REF1", "TIME_SLOT_REF2"}},
 	"ANNOTATION_VALUE":     {},
-	"LINGUISTIC_TYPE":      {needs: []string{"LINGUISTIC_TYPE_ID"}, may: []string{"TIME_ALIGNABLE", "GRAPHIC_REFERENCES", "CONSTRAINTS"}},
-	"CONSTRAINT":           {needs: []string{"STEREOTYPE"}, may: []string{"DESCRIPTION"}},
+	"LINGUISTIC_TYPE":      {needs: []string{"LINGUISTIC_TYPE_ID"}, may: []string{"TIME_ALIGNABLE", "GRAPHIC_REFERENCES"}},
 }
 
 // oneOf are the elements of which their parent has exactly one.
@@ -148,8 +147,6 @@ func (c *checker) values(name string, a map[string]string) error {
 		return once(c.tiers, a["TIER_ID"])
 	case "LINGUISTIC_TYPE":
 		return once(c.types, a["LINGUISTIC_TYPE_ID"])
-	case "CONSTRAINT":
-		return c.id(a["STEREOTYPE"], 0)
 	case "ALIGNABLE_ANNOTATION":
 		start, ok1 := c.ids[a["TIME_SLOT_REF1"]]
 		end, ok2 := c.ids[a["TIME_SLOT_REF2"]]
