@@ -132,10 +132,10 @@ type ReviewBalance struct {
 // ReviewIndicator is one indicator with what carries it.
 type ReviewIndicator struct {
 	Indicator
-	Title    string         `json:"title"`
-	Term     string         `json:"term"`
-	Units    []EvidenceUnit `json:"units"`    // a block each, beside the plumb line; none while it is withheld
-	Measures []ReviewMeter  `json:"measures"` // what it is computed from
+	Title    string          `json:"title"`
+	Term     string          `json:"term"`
+	Units    []EvidenceUnit  `json:"units"`    // a block each, beside the plumb line; none while it is withheld
+	Measures []ReviewMeasure `json:"measures"` // what it is computed from
 }
 
 // EvidenceUnit is one event, or one amount, on somebody's side.
@@ -145,8 +145,8 @@ type EvidenceUnit struct {
 	MS      int64  `json:"ms,omitempty"`     // of an amount: as wide as it is long
 }
 
-// ReviewMeter is one formula with its value for each person who is compared.
-type ReviewMeter struct {
+// ReviewMeasure is one formula with its value for each person who is compared.
+type ReviewMeasure struct {
 	ID     string        `json:"id"`
 	Name   string        `json:"name"`
 	Unit   string        `json:"unit"`
@@ -155,7 +155,7 @@ type ReviewMeter struct {
 	Values []ReviewValue `json:"values"`
 }
 
-// ReviewValue is a ReviewMeter of one person.
+// ReviewValue is a ReviewMeasure of one person.
 type ReviewValue struct {
 	Channel  int         `json:"channel"`
 	Value    *float64    `json:"value"`
