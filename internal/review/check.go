@@ -139,7 +139,7 @@ func (r *Rename) check(s *Session, _ string) error {
 }
 
 func (x *Exclude) check(s *Session, _ string) error {
-	return cmp.Or(s.checkSpan(x.Span, false), checkText("what the stretch is", x.Text, longestName))
+	return cmp.Or(s.checkSpan(x.Span, false), checkText("the name of the stretch", x.Text, longestName))
 }
 
 func (d *DropChannel) check(s *Session, _ string) error { return s.checkMeasured(d.Channel) }

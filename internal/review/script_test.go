@@ -44,15 +44,15 @@ func scripted(t testing.TB, length float64, channels ...string) *record.Record {
 func changes(t testing.TB, channel int, text string) (list []vad.Change) {
 	t.Helper()
 	for field := range strings.SplitSeq(text, ",") {
-		field, lost := strings.CutPrefix(strings.TrimSpace(field), "?")
-		if field == "" {
+		stretch, lost := strings.CutPrefix(strings.TrimSpace(field), "?")
+		if stretch == "" {
 			continue
 		}
 		c := vad.Change{Channel: channel, Activity: vad.Speech}
 		if lost {
 			c.Activity, c.Flags = vad.Unobserved, vad.Unknown
 		}
-		start, end, _ := strings.Cut(field, "-")
+		start, end, _ := strings.Cut(stretch, "-")
 		c.At = seconds(t, start)
 		list = append(list, c, vad.Change{Channel: channel, At: seconds(t, end), Activity: vad.Silent})
 	}
