@@ -29,6 +29,8 @@ func messageOf(name string) any {
 		return new(export.Table)
 	case "reply":
 		return new(view.Reply)
+	case "review":
+		return new(view.Review)
 	}
 	return nil
 }
