@@ -31,8 +31,7 @@ func (m *memory) rate(k int) [2]float64 {
 func (m *memory) proportion(k, n int) [2]float64 {
 	ends, ok := m.parts[[2]int{k, n}]
 	if !ok {
-		d := proportion(k, n)
-		ends = [2]float64{d.quantile(lowTail), d.quantile(highTail)}
+		ends = ProportionInterval(k, n)
 		m.parts[[2]int{k, n}] = ends
 	}
 	return ends
