@@ -75,9 +75,3 @@ func rateInterval(k int, exposure float64) [2]float64 {
 		mathext.GammaIncRegCompInv(a, 1-highTail) / exposure,
 	}
 }
-
-// ProportionInterval is the 80 % interval of a proportion after k of n.
-func ProportionInterval(k, n int) [2]float64 {
-	d := proportion(k, n)
-	return [2]float64{d.quantile(lowTail), d.quantile(highTail)}
-}

@@ -31,7 +31,8 @@ func (m *memory) rate(k int) [2]float64 {
 func (m *memory) proportion(k, n int) [2]float64 {
 	ends, ok := m.parts[[2]int{k, n}]
 	if !ok {
-		ends = ProportionInterval(k, n)
+		d := proportion(k, n)
+		ends = [2]float64{d.quantile(lowTail), d.quantile(highTail)}
 		m.parts[[2]int{k, n}] = ends
 	}
 	return ends

@@ -109,11 +109,10 @@ func silencePoint(p *view.GoalPoint, d *Digest, who *DigestPerson, seconds float
 		p.Text = "There was no silence of 1 s and more that could have run on"
 		return
 	}
-	value, ends := float64(p.Count)/float64(p.Of), deference.ProportionInterval(p.Count, p.Of)
-	p.Value, p.Interval = &value, &ends
+	p.Value, p.Interval = rounded(float64(p.Count)/float64(p.Of)), deference.ProportionInterval(p.Count, p.Of)
 	if p.Of >= deference.DefaultOptions().Events.Bead {
 		half := .5
-		p.State = within(ends, &half, nil)
+		p.State = within(*p.Interval, &half, nil)
 	}
 }
 

@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 
 	"github.com/evenkeel/monitor/internal/deference"
@@ -44,10 +45,16 @@ func (m *tracked) scale() string {
 	return ""
 }
 
+// rounded is x to 4 digits after the point, as indicators have it.
+func rounded(x float64) *float64 {
+	x = math.Round(x*1e4) / 1e4
+	return &x
+}
+
 // normal is a value as it can stand beside that of a group of another size.
 func (m *tracked) normal(x float64, size int) float64 {
 	if m.equal {
-		return x * float64(size)
+		return *rounded(x * float64(size))
 	}
 	return x
 }
@@ -55,14 +62,14 @@ func (m *tracked) normal(x float64, size int) float64 {
 // trendFigure is f as messages hold it; of no figure, an empty one.
 func (m *tracked) trendFigure(f *Figure) view.TrendFigure {
 	if f == nil {
-		return view.TrendFigure{State: string(deference.Withheld), Text: "Not measured"}
+		return view.TrendFigure{State: string(deference.Withheld), Text: "not measured"}
 	}
 	t := view.TrendFigure{Value: f.Value, Interval: f.Interval, Count: f.Count, Of: f.Of, State: string(f.State)}
 	switch {
 	case f.State == deference.Withheld:
-		t.Text = "Withheld"
+		t.Text = "withheld"
 	case f.Value == nil:
-		t.Text = "Too little"
+		t.Text = "too little"
 	default:
 		t.Text = m.text(*f.Value)
 	}
@@ -77,7 +84,7 @@ func (m *tracked) text(x float64) string {
 	case "s":
 		return signed(timeline.FromSeconds(x).Milliseconds())
 	default:
-		return strconv.FormatFloat(x, 'f', 2, 64) + " " + m.unit
+		return strconv.FormatFloat(x, 'f', 2, 64) + " a minute"
 	}
 }
 

@@ -172,7 +172,7 @@ func TestADifferenceIsToldOnlyWhereIntervalsLieApart(t *testing.T) {
 	}{
 		{digest(2, record.Room, .35), "together", "30 % and 35 %; the intervals meet, so no difference is told"},
 		{digest(2, record.Room, .45), "apart", "30 % and 45 %; the intervals lie apart"},
-		{withheld, "few", "30 % and Withheld; too little to compare"},
+		{withheld, "few", "30 % and withheld; too little to compare"},
 	} {
 		row := review.Compare(digest(1, record.Room, .3), tc.b).Rows[0]
 		if row.State != tc.state || row.Text != tc.text || row.Role != "coach" {
