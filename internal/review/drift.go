@@ -56,7 +56,7 @@ func (r *Result) driftStep(s timeline.Span, members []int, lost []timeline.Span)
 	for _, k := range members {
 		p := view.DriftPerson{Channel: k, SpeechMS: speech[k].Milliseconds()}
 		if all >= leastShared {
-			p.Share = share(float64(speech[k]) / float64(all))
+			p.Share = rounded(float64(speech[k]) / float64(all))
 		}
 		step.People = append(step.People, p)
 	}
@@ -117,10 +117,4 @@ func outside(s timeline.Span, holes []timeline.Span) timeline.Position {
 		length -= max(0, s.Overlap(h).Len())
 	}
 	return length
-}
-
-// share is x to 4 digits after the point.
-func share(x float64) *float64 {
-	x = float64(int(x*1e4+.5)) / 1e4
-	return &x
 }

@@ -52,11 +52,19 @@ func pair(t testing.TB) *record.Record {
 	return rec
 }
 
-func TestTheGoldenReviewIsWhatItsRecordComesTo(t *testing.T) {
-	for name, v := range map[string]*view.Review{
-		"review-pair":   seen(t, pair(t), "mentor"),
-		"review-client": seen(t, pair(t), "client"),
-		"review-moved":  computed(t, pair(t), map[string]int64{"lapse": 1000, "long_turn": 30000}).View("coach"),
+func TestTheGoldenMessagesAreWhatTheirRecordsComeTo(t *testing.T) {
+	own := computed(t, pair(t), nil).Digest()
+	own.StartedAt = began.AddDate(0, 0, 2)
+	four := with(digest(1, record.Room, .2), func(d *review.Digest) { d.Size = 4 })
+	five := 5.
+	goals := []view.Goal{{ID: "g1", Role: "coach", Measure: "silence", AtLeast: &five}}
+	for name, v := range map[string]any{
+		"review-pair":     seen(t, pair(t), "mentor"),
+		"review-client":   seen(t, pair(t), "client"),
+		"review-moved":    computed(t, pair(t), map[string]int64{"lapse": 1000, "long_turn": 30000}).View("coach"),
+		"comparison-pair": review.Compare(own, digest(3, record.Room, .42)),
+		"trends-coach": review.Trend(
+			[]*review.Digest{own, digest(3, record.Room, .42), digest(4, record.Remote, .3), four}, "coach", "", goals),
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got bytes.Buffer

@@ -2,6 +2,7 @@ package review_test
 
 import (
 	"bytes"
+	"context"
 	"slices"
 	"testing"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"github.com/evenkeel/monitor/internal/review"
 	"github.com/evenkeel/monitor/internal/rttm"
 	"github.com/evenkeel/monitor/internal/session"
+	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/turns"
 	"github.com/evenkeel/monitor/internal/vad"
 	"github.com/evenkeel/monitor/internal/view"
@@ -92,6 +94,21 @@ func compute(t *testing.T, rec *record.Record) *review.Result {
 
 func TestAReviewWithNothingChangedIsWhatTheSessionTold(t *testing.T) {
 	sameAsLive(t, bundledActivity(t))
+}
+
+func TestAReviewOfAPausedSessionIsWhatTheSessionTold(t *testing.T) {
+	sameAsLive(t, &pausing{Feed: bundledActivity(t)})
+}
+
+// pausing is a feed that is paused for half a minute.
+type pausing struct {
+	session.Feed
+}
+
+func (p *pausing) Next(ctx context.Context, s *session.Step) error {
+	err := p.Feed.Next(ctx, s)
+	p.Pause(s.Now >= 40*timeline.Second && s.Now < 70*timeline.Second)
+	return err
 }
 
 // sameAsLive compares what a session of a feed tells with the review of its record.

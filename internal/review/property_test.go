@@ -114,3 +114,27 @@ func TestUndoingEverythingIsAsIfNothingHadBeenAdded(outer *testing.T) {
 		}
 	})
 }
+
+func TestAddingToASessionIsAsIfItHadBeenThere(outer *testing.T) {
+	rapid.Check(outer, func(t *rapid.T) {
+		rec := drawRecord(outer, t)
+		s, err := review.New(rec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range rapid.IntRange(1, 5).Draw(t, "entries") {
+			e := drawEntry(outer, t, rec)
+			rec.Entries = append(rec.Entries, e)
+			if s, err = s.With(e); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r, err := s.Compute(s.Defaults())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(computed(outer, rec, nil).View("coach"), r.View("coach")); diff != "" {
+			t.Errorf("review (-there from the beginning +added):\n%s", diff)
+		}
+	})
+}

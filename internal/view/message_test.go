@@ -31,6 +31,10 @@ func messageOf(name string) any {
 		return new(view.Reply)
 	case "review":
 		return new(view.Review)
+	case "comparison":
+		return new(view.Comparison)
+	case "trends":
+		return new(view.Trends)
 	}
 	return nil
 }
