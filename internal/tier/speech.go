@@ -2,6 +2,7 @@ package tier
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -120,7 +121,8 @@ func (t *Tier) speech(speaker string) []rttm.Record {
 	var records []rttm.Record
 	for _, l := range t.Labels {
 		if !IsSilence(l.Text) {
-			records = append(records, rttm.Record{Speaker: speaker, Start: l.Start, Duration: l.End - l.Start})
+			duration := math.Round((l.End-l.Start)*1e6) / 1e6 // as decimals have it
+			records = append(records, rttm.Record{Speaker: speaker, Start: l.Start, Duration: duration})
 		}
 	}
 	return records
