@@ -71,7 +71,7 @@ func (a *analysis) run(ctx context.Context, files []string) (err error) {
 			return err
 		}
 	}
-	r, err := openRecording(files, recordingOptions{names: a.cfg.Channels, oneClock: a.oneClock})
+	r, err := openRecording(files, recordingOptions{names: a.cfg.Channels, oneClock: a.oneClock, ahead: true})
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/evenkeel/monitor/internal/audio"
 	"github.com/evenkeel/monitor/internal/bundled"
 	"github.com/evenkeel/monitor/internal/capture"
 	"github.com/evenkeel/monitor/internal/rttm"
@@ -30,6 +31,7 @@ type recording struct {
 type recordingOptions struct {
 	names    []string // those of --channel
 	oneClock bool     // that of --one-clock
+	ahead    bool     // it is read ahead: nobody asks for warnings before its end
 	metrics  *session.Metrics
 }
 
@@ -40,7 +42,7 @@ func openRecording(files []string, o recordingOptions) (*recording, error) {
 	names := o.names
 	switch {
 	case len(files) == 0:
-		r, err = openBundled(o.metrics)
+		r, err = openBundled(o)
 	case annotationFormat(files[0]) == "rttm":
 		r, err = openActivity(files, nil)
 	case annotationFormat(files[0]) != "":
@@ -88,12 +90,12 @@ func checkNames(names []string) error {
 	return nil
 }
 
-func openBundled(metrics *session.Metrics) (*recording, error) {
+func openBundled(o recordingOptions) (*recording, error) {
 	source, err := bundledSource()
 	if err != nil {
 		return nil, err
 	}
-	return ofSound(source, session.FromBundled, "bundled session of synthesised voices", metrics)
+	return ofSound(source, session.FromBundled, "bundled session of synthesised voices", o)
 }
 
 func bundledSource() (*capture.WAVSource, error) {
@@ -140,7 +142,7 @@ func openSound(args []string, o recordingOptions) (*recording, error) {
 	for k, f := range files {
 		labels[k] = filepath.Base(f.Path)
 	}
-	r, err := ofSound(source, session.FromRecording, strings.Join(labels, ", "), o.metrics)
+	r, err := ofSound(source, session.FromRecording, strings.Join(labels, ", "), o)
 	if err != nil {
 		return nil, err
 	}
@@ -163,15 +165,21 @@ func openSound(args []string, o recordingOptions) (*recording, error) {
 const apart = "nothing in these files tells how their clocks lie: that takes two microphones that hear each other's " +
 	"person. --one-clock says that one recorder made them"
 
-func ofSound(source *capture.WAVSource, from, label string, metrics *session.Metrics) (*recording, error) {
-	feed, err := session.NewSoundFeed(source, metrics)
-	if err != nil {
-		return nil, errors.Join(err, source.Close())
-	}
-	return &recording{
-		feed: feed, source: from, label: label, names: source.ChannelNames(), length: source.Length(),
+func ofSound(source *capture.WAVSource, from, label string, o recordingOptions) (*recording, error) {
+	r := &recording{
+		source: from, label: label, names: source.ChannelNames(), length: source.Length(),
 		warnings: source.Warnings, close: source.Close,
-	}, nil
+	}
+	var read audio.HopSource = source
+	if o.ahead {
+		ahead := capture.ReadAhead(source)
+		read, r.close = ahead, ahead.Close
+	}
+	var err error
+	if r.feed, err = session.NewSoundFeed(read, o.metrics); err != nil {
+		return nil, errors.Join(err, r.close())
+	}
+	return r, nil
 }
 
 func openActivity(args, tiers []string) (*recording, error) {

@@ -25,6 +25,9 @@ func (l *Live) signal() view.Signal {
 	if s, bad := l.badSignal(); bad {
 		return s
 	}
+	if why := l.notKept(); why != "" {
+		return everybody("record", "Nothing is being kept: "+why)
+	}
 	how := "Live"
 	if l.opts.Microphones == nil {
 		how = "Replay"
