@@ -63,15 +63,15 @@ func (f *File) writeSections(w *bufio.Writer) error {
 	section(w, sectionHead, head)
 	blocks := f.Blocks()
 	for i := range blocks {
-		data, err := AppendBlock(nil, &blocks[i])
-		if err != nil {
+		var data []byte
+		if data, err = AppendBlock(nil, &blocks[i]); err != nil {
 			return err
 		}
 		section(w, sectionBlock, data)
 	}
 	for i := range f.Entries {
-		data, err := AppendEntry(nil, &f.Entries[i])
-		if err != nil {
+		var data []byte
+		if data, err = AppendEntry(nil, &f.Entries[i]); err != nil {
 			return err
 		}
 		section(w, sectionEntry, data)
