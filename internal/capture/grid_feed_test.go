@@ -175,11 +175,15 @@ func count(s string, c byte) (n int) {
 
 func TestPositionsAreWhenSoundWasHeard(t *testing.T) {
 	s := newSimulation(t, clicks, fakeDevice{hz: simRate * (1 + 200e-6), latency: .004})
-	s.run(30)
+	s.run(60)
 	for _, at := range clickTimes(s.heard[0]) {
+		limit := 0.0011
+		if at < 25 { // its rate is not known yet
+			limit = 0.0045
+		}
 		// The latency of the earliest arrival is not known to anyone: it is common to devices of a kind.
-		if off := math.Mod(at-0.004+0.125, 0.25) - 0.125; math.Abs(off) > 0.001 {
-			t.Fatalf("a click is at %.4f s, want a multiple of 0.25 s and 4 ms", at)
+		if off := math.Mod(at-0.004+0.125, 0.25) - 0.125; math.Abs(off) > limit {
+			t.Fatalf("a click is at %.4f s, want a multiple of 0.25 s and 4 ms, give or take %.1f", at, limit*1e3)
 		}
 	}
 }
@@ -224,7 +228,11 @@ func TestFollowingADriftingClockIsNotHeard(t *testing.T) {
 	x := s.heard[0][20*timeline.Rate:]
 	worst := math.Inf(1)
 	for ; len(x) >= window; x = x[window:] {
-		worst = min(worst, signalToRest(x[:window], hz))
+		best := 0. // whatever its pitch: following changes that by less than anybody hears
+		for ppm := -600.; ppm <= 600; ppm += 50 {
+			best = max(best, signalToRest(x[:window], hz*(1+ppm*1e-6)))
+		}
+		worst = min(worst, best)
 	}
 	if worst < 60 {
 		t.Errorf("a tone comes out %.1f dB above what was added to it, want 60", worst)

@@ -158,8 +158,8 @@ func (h *hearing) score(hop *audio.Hop, paused bool, obs []vad.Observation) {
 
 var noLevels = [vad.LevelsPerHop]vad.Level{vad.NoLevel, vad.NoLevel, vad.NoLevel, vad.NoLevel}
 
-// tellApart asks more of speech that may be another's, and marks what cannot be told apart: facts that need to know are
-// then not made.
+// tellApart asks more of speech that may be another's, and marks what cannot be told apart, as where devices hear each
+// other's people and are not yet brought together: facts that need to know are then not made.
 func (h *hearing) tellApart(obs []vad.Observation) {
 	for k := range obs {
 		h.probs[k] = obs[k].Probability.Float()
@@ -173,7 +173,7 @@ func (h *hearing) tellApart(obs []vad.Observation) {
 		}
 		other := h.likeliestOther(k)
 		h.overheard[k].push(obs[k], other, ambiguous)
-		if other >= likely && h.inseparable(k) {
+		if other >= likely && (h.inseparable(k) || h.clock(k).Apart) {
 			obs[k].Flags |= vad.Ambiguous
 		}
 		obs[k].Probability = vad.ProbabilityOf(bleed.OwnProbability(h.probs[k], ambiguous))
