@@ -29,17 +29,17 @@ const (
 
 // block is what two microphones have in common while one of their people speaks.
 type block struct {
-	cross   [bandLen]complex64
-	at      float64 // its middle, in frames
+	cross [bandLen]complex64
+	at    float64 // its middle, in frames
 	moved float64 // of the second device over the first, in samples, then
 }
 
 // side is what is known of a pair of channels from the speech of one of their people.
 type side struct {
-	sum     spectrum
-	frames  int
-	at      float64 // sum over the frames, as is the next
-	moved float64
+	sum    spectrum
+	frames int
+	at     float64 // sum over the frames, as is the next
+	moved  float64
 
 	blocks [keptBlocks]block // a ring
 	begun  int               // blocks that were ever written to it

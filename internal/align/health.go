@@ -28,6 +28,6 @@ func (a *Aligner) Health(k int) Health {
 			h.Apart = h.Apart || p.sides[0].found+p.sides[1].found > 0
 		}
 	}
-	h.Apart = h.Apart && !(h.Settled && h.Rated)
+	h.Apart = h.Apart && (!h.Settled || !h.Rated)
 	return h
 }

@@ -17,6 +17,7 @@ type hearing struct {
 	detector  *vad.Detector
 	aligner   *align.Aligner   // nil: all channels have one clock
 	aligned   *audio.Hop       // all on one clock
+	astray    []astray         // of each channel; nil: all channels have one clock
 	separator *bleed.Separator // nil: one channel
 	glance    *glance          // what seems so at once; nil: one channel
 	own       *audio.Hop       // what is each channel's own
@@ -46,7 +47,7 @@ func newHearing(devices []int, metrics *Metrics) (*hearing, error) {
 		if h.aligner, err = align.New(devices); err != nil {
 			return nil, err
 		}
-		h.aligned = audio.NewHop(channels)
+		h.aligned, h.astray = audio.NewHop(channels), make([]astray, channels)
 		late += align.Latency
 	}
 	h.under = make([]bool, late/timeline.HopLen)
@@ -61,6 +62,7 @@ func newHearing(devices []int, metrics *Metrics) (*hearing, error) {
 func (h *hearing) follow(before *hearing) {
 	h.detector.Follow(before.detector)
 	h.aligner, h.separator, h.overheard, h.glance = before.aligner, before.separator, before.overheard, before.glance
+	h.astray = before.astray
 }
 
 // rewind says that a recording of which so much was heard begins anew. What was learned of how the channels hear each
@@ -131,6 +133,9 @@ func (h *hearing) separate(hop *audio.Hop) {
 	}
 	if h.aligner.Push(h.aligned, hop) {
 		h.separator.Restart()
+		for k := range h.astray {
+			h.astray[k].moved = true
+		}
 	}
 	h.separator.Push(h.own, h.aligned)
 }
@@ -173,7 +178,8 @@ func (h *hearing) tellApart(obs []vad.Observation) {
 		}
 		other := h.likeliestOther(k)
 		h.overheard[k].push(obs[k], other, ambiguous)
-		if other >= likely && (h.inseparable(k) || h.clock(k).Apart) {
+		mixed := h.aligner != nil && h.astray[k].push(h.probs[k], other, h.clock(k).Apart, h.separation(k).Evidence)
+		if other >= likely && (mixed || h.inseparable(k)) {
 			obs[k].Flags |= vad.Ambiguous
 		}
 		obs[k].Probability = vad.ProbabilityOf(bleed.OwnProbability(h.probs[k], ambiguous))

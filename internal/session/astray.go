@@ -1,0 +1,31 @@
+package session
+
+import "github.com/evenkeel/monitor/internal/timeline"
+
+const (
+	// learned is how much of the others must be heard until what they leave in a channel is learned.
+	learned = timeline.Second
+	// begunAlone is for how many hops, 256 ms, somebody must have spoken alone to be sure to go on when others begin.
+	begunAlone = 8
+)
+
+// astray tells when a channel may hold the voices of other devices' people, because it was not brought together with
+// those devices yet, or was only just.
+type astray struct {
+	moved bool // what the others leave in it is not learned since its device was moved
+	alone int  // hops of its speech that began while nobody else spoke, in which nobody else did
+}
+
+// push takes the probabilities that the channel's own person and the likeliest other speak, whether it is known to be
+// apart from another device, and of how much of the others' speech was learned what they leave in it. It says whether what
+// is heard may be theirs. Who spoke first is sure to speak: nobody's voice is heard before they begin.
+func (a *astray) push(own, other float64, apart bool, evidence timeline.Position) bool {
+	switch {
+	case own < likely:
+		a.alone = 0
+	case other < likely:
+		a.alone++
+	}
+	a.moved = a.moved && evidence < learned
+	return (apart || a.moved) && a.alone < begunAlone
+}
