@@ -25,7 +25,7 @@ func (a *Aligner) Health(k int) Health {
 			_, known := p.offset()
 			h.Settled = h.Settled || known
 			h.Rated = h.Rated || p.trust > 0
-			h.Apart = h.Apart || p.sides[0].found+p.sides[1].found > 0
+			h.Apart = h.Apart || p.near || p.sides[0].found+p.sides[1].found > 0
 		}
 	}
 	h.Apart = h.Apart && (!h.Settled || !h.Rated)

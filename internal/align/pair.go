@@ -41,6 +41,7 @@ type drift struct {
 type pair struct {
 	first, second int     // channels
 	sides         [2]side // while the person of the first speaks, of the second
+	near          bool    // both were heard to hear the same
 	drifts        [driftsKept]drift
 	seen          int // drifts that were ever observed
 	rate          float64
@@ -70,7 +71,7 @@ func (p *pair) add(c *correlator, speaker int, frames []frame, at, moved float64
 	if s.add(&frames[p.first].bins, &frames[p.second].bins, at, moved); s.frames < blockFrames {
 		return s.found == 0 && s.frames%hastyFrames == 0 && s.place(c, sureSharp)
 	}
-	s.place(c, lagSharp)
+	p.near = s.place(c, lagSharp) || p.near
 	b := s.keep()
 	for o := range s.older {
 		if b.at-o.at >= driftGap {
