@@ -155,9 +155,14 @@ func TestAKeptSessionIsExportedAndErased(t *testing.T) {
 func TestKeptSessionsAreForThoseWithTheLinkOnly(t *testing.T) {
 	r, id := keeping(t)
 	for _, c := range [][2]string{
-		{"GET", "/api/sessions"}, {"GET", "/api/sessions/" + id + "/review"}, {"POST", "/api/sessions/" + id + "/entries"},
-		{"PATCH", "/api/sessions/" + id}, {"DELETE", "/api/sessions/" + id}, {"GET", "/api/sessions/" + id + "/export/facts.csv"},
-		{"GET", "/sessions"}, {"GET", "/sessions/" + id},
+		{"GET", "/api/sessions"},
+		{"GET", "/api/sessions/" + id + "/review"},
+		{"POST", "/api/sessions/" + id + "/entries"},
+		{"PATCH", "/api/sessions/" + id},
+		{"DELETE", "/api/sessions/" + id},
+		{"GET", "/api/sessions/" + id + "/export/facts.csv"},
+		{"GET", "/sessions"},
+		{"GET", "/sessions/" + id},
 	} {
 		if got := r.ask(c[0], c[1]); got.status != 401 || strings.Contains(got.body, "First") {
 			t.Errorf("%s %s without the token: %d %s", c[0], c[1], got.status, got.body)
