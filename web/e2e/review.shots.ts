@@ -17,7 +17,7 @@ interface Shot {
   name: string;
   options?: BrowserContextOptions;
   path?: string;
-  prepare?: (page: Page) => Promise<unknown>;
+  prepare?: (page: Page, server: StandIn) => Promise<unknown>;
   length?: number;
 }
 
@@ -27,12 +27,36 @@ const firstTaken = (page: Page) =>
     .first()
     .click();
 
+async function unasked(page: Page, server: StandIn) {
+  const r = generated(LENGTH);
+  server.records.review = () => ({ ...r, guesses: { ...r.guesses, asked: false } });
+  await page.reload();
+  await page.getByRole("heading", { name: "Before the figures" }).waitFor();
+}
+
+async function paper(page: Page) {
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.setViewportSize({ width: 794, height: 1123 });
+}
+
 const SHOTS: Shot[] = [
   { name: "review", prepare: firstTaken },
   { name: "review-dark", options: DARK, prepare: firstTaken },
   { name: "review-phone", options: PHONE },
   { name: "review-export", prepare: (p) => p.getByRole("button", { name: "Export" }).click() },
   { name: "review-whole", prepare: (p) => p.keyboard.press("0") },
+  {
+    name: "review-below",
+    prepare: (p) => p.getByRole("heading", { name: "Over the session" }).evaluate((e) => e.scrollIntoView()),
+  },
+  { name: "review-notes", prepare: (p) => p.getByRole("tab", { name: /Notes/ }).click() },
+  { name: "review-settings", prepare: (p) => p.getByRole("tab", { name: "Settings" }).click() },
+  { name: "review-note-form", prepare: (p) => p.keyboard.press("n") },
+  { name: "review-reflection", prepare: unasked },
+  { name: "review-table", prepare: (p) => p.getByRole("button", { name: "Show as table" }).click() },
+  { name: "review-paper", prepare: paper },
+  { name: "review-phone-full", options: { ...PHONE, viewport: { width: 390, height: 3200 } } },
   { name: "review-3h", length: 10_800_000, prepare: (p) => p.keyboard.press("0") },
 ];
 
@@ -53,7 +77,7 @@ describe("pictures", () => {
       await w.page.goto(server.url + path);
       await w.page.getByRole("main").waitFor();
       await settled(w.page);
-      await prepare?.(w.page);
+      await prepare?.(w.page, server);
       await w.page.waitForTimeout(300);
       await w.page.screenshot({ path: `${TARGET}/${name}.png` });
       expect(w.problems).toEqual([]);

@@ -85,3 +85,9 @@ export function stamp(at: string): string {
     minute: "2-digit",
   });
 }
+
+/** Session time (ms) of a clock as people write it: "5:36", "1:02:08", "336"; null when it is none. */
+export function parseClock(text: string): number | null {
+  if (!/^\s*\d+(:[0-5]?\d){0,2}(\.\d+)?\s*$/.test(text)) return null;
+  return Math.round(text.split(":").reduce((sum, part) => sum * 60 + Number(part), 0) * 1000);
+}

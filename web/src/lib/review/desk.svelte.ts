@@ -4,12 +4,15 @@ import { addEntry, type Lengths, loadReview, Refused } from "../records";
 import { prefs, type Reader } from "../prefs.svelte";
 import { type Filter, latestOwn, listed, neighbour, NO_FILTER } from "./moments";
 import type { Moment, Review, Stretch } from "./protocol";
+import { threads } from "./threads";
 import { at, FIRST_MS, reveal, type Window } from "./window";
 
 /** A slider that moves asks so often at most (ms). */
 const REST_MS = 90;
 
 export type Panel = "moments" | "notes" | "definitions" | "log" | "settings";
+/** What is asked for in a dialog: people, a stretch that is no conversation or has a name, the list of tags. */
+export type DialogName = "" | "people" | "exclude" | "phase" | "tags";
 /** What is being written: a note on a moment or a stretch, an answer, or a note anew. */
 export type Draft =
   | { kind: "new"; start: number; end: number; moment?: Moment }
@@ -36,12 +39,14 @@ export class Desk {
   filter = $state.raw<Filter>(NO_FILTER);
   panel = $state<Panel>("moments");
   draft = $state.raw<Draft | null>(null);
+  dialog = $state<DialogName>("");
 
   #later: ReturnType<typeof setTimeout> | undefined;
   #asked: AbortController | undefined;
 
   readonly length = $derived(this.review?.session.length_ms ?? 1);
   readonly list = $derived(this.review ? listed(this.review.moments, this.filter) : []);
+  readonly threads = $derived(this.review ? threads(this.review.notes) : []);
   readonly moment = $derived(this.review?.moments.find((m) => m.id === this.selected));
 
   constructor(id: string) {
