@@ -127,8 +127,8 @@ const figure = record({
   interval: nullable(pair),
 });
 
-export const indicator = record({
-  id: oneOf("talk_share", "holding_floor", "taking_floor", "breaking_silences"),
+/** What every indicator has, those of the review alone too. */
+export const lean = {
   state: oneOf("collecting", "tentative", "shown", "withheld"),
   direction: oneOf("", "left", "right", "even", "unclear"),
   status: text,
@@ -136,6 +136,11 @@ export const indicator = record({
   position: nullable(number),
   interval: nullable(pair),
   figures: list(figure),
+};
+
+const indicator = record({
+  id: oneOf("talk_share", "holding_floor", "taking_floor", "breaking_silences"),
+  ...lean,
 });
 
 const indicators = record({

@@ -16,7 +16,7 @@ import {
   record,
   text,
 } from "../decode";
-import { agreement, indicator, person, rules, summary } from "../protocol";
+import { agreement, lean, person, rules, summary } from "../protocol";
 
 const session = record({
   id: text,
@@ -96,10 +96,7 @@ const meter = record({
 });
 
 const unit = record({ channel: number, moment: fallback(text, ""), ms: fallback(number, 0) });
-const carried = record({ title: text, term: text, units: list(unit), measures: list(meter) });
-
-/** An indicator with what carries it: Go embeds the one in the other. */
-const row = (value: unknown, path = "") => ({ ...indicator(value, path), ...carried(value, path) });
+const row = record({ id: text, ...lean, title: text, term: text, units: list(unit), measures: list(meter) });
 
 const balance = record({ mode: oneOf("pair", "group"), left: number, right: number, rows: list(row) });
 
