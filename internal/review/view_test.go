@@ -12,6 +12,7 @@ import (
 	"github.com/evenkeel/monitor/internal/record"
 	"github.com/evenkeel/monitor/internal/review"
 	"github.com/evenkeel/monitor/internal/timeline"
+	"github.com/evenkeel/monitor/internal/vad"
 	"github.com/evenkeel/monitor/internal/view"
 )
 
@@ -158,9 +159,28 @@ func TestRecordsThatDoNotFitAreRefused(t *testing.T) {
 		t.Error("a session without people is reviewed")
 	}
 	rec = takings(t)
-	rec.Changes = nil
+	rec.Changes, rec.Observations = nil, make([][]vad.Observation, 3)
 	if _, err := review.New(rec); err == nil {
-		t.Error("a session without observations is reviewed")
+		t.Error("a session of two people and three channels is reviewed")
+	}
+}
+
+func TestWhatWasNotObservedIsUnknownAndNoSilence(t *testing.T) {
+	rec := takings(t)
+	rec.Changes = nil
+	if got := texts(seen(t, rec, "mentor")); !slices.Equal(got, []string{"Everybody’s signal lost for 1:00"}) {
+		t.Errorf("nothing was observed: %q", got)
+	}
+	rec.Observations = make([][]vad.Observation, 2)
+	for k := range rec.Observations {
+		rec.Observations[k] = make([]vad.Observation, 10*timeline.Second/timeline.HopLen)
+	}
+	if got := texts(seen(t, rec, "mentor")); !slices.Equal(got, []string{"Everybody’s signal lost for 50 s"}) {
+		t.Errorf("ten seconds were observed: %q", got)
+	}
+	rec.End = 0
+	if v := seen(t, rec, "mentor"); len(v.Moments) != 0 || len(v.Drift.Steps) != 0 {
+		t.Errorf("a session that ended at once: %q", texts(v))
 	}
 }
 
