@@ -88,12 +88,13 @@ func TestMovingTheSilenceChangesBracketsListAndLeans(t *testing.T) {
 func TestTheAgreedSilenceIsTheLastThatWasAgreed(t *testing.T) {
 	rec := scripted(t, 60, "0-5, 12-14", "5.2-8")
 	agreed := rec.Agreement
-	agreed.LapseMS = 5000
+	agreed.LapseMS = 15000
 	rec.Events = append(rec.Events, record.Event{At: timeline.FromSeconds(30), Agreement: &agreed})
 	v := seen(t, rec, "mentor")
-	if len(v.Moments) != 0 || v.Rules.LapseMS != 5000 || v.Settings.Differ || !strings.HasSuffix(v.Pauses.Text, "Agreed: 5.0 s") {
+	if len(v.Moments) != 0 || v.Rules.LapseMS != 15000 || v.Settings.Differ || !strings.HasSuffix(v.Pauses.Text, "Agreed: 15.0 s") {
 		t.Errorf("moments %q, lapse %d ms, %q", texts(v), v.Rules.LapseMS, v.Pauses.Text)
 	}
+	computed(t, rec, map[string]int64{"lapse": v.Settings.List[0].MaxMS})
 }
 
 func TestWhatCannotBeMovedIsRefused(t *testing.T) {
