@@ -104,3 +104,14 @@ type Entry struct {
 	Kind string          `json:"kind"`
 	Body json.RawMessage `json:"body"`
 }
+
+// PeopleAtEnd are the people as they were called last.
+func (r *Record) PeopleAtEnd() []view.Person {
+	people := r.People
+	for i := range r.Events {
+		if r.Events[i].People != nil {
+			people = r.Events[i].People
+		}
+	}
+	return people
+}

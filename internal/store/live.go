@@ -1,0 +1,215 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/evenkeel/monitor/internal/record"
+)
+
+// liveRecord is what is there of a session that is being recorded, or was when its program died.
+type liveRecord struct {
+	whole     bool // its head is there
+	assembler *record.Assembler
+	end       *record.End // nil: not yet, or the program died
+	last      time.Time   // when anything was written
+}
+
+// record is the record as far as it is there.
+func (l *liveRecord) record() *record.Record {
+	rec := l.assembler.Record()
+	if l.end != nil {
+		rec.End, rec.State = l.end.At, l.end.State
+	}
+	return rec
+}
+
+// readLive reads the stream of a session. Without one, nothing is whole.
+func readLive(ctx context.Context, js jetstream.JetStream, id string) (*liveRecord, error) {
+	stream, err := js.Stream(ctx, liveStream(id))
+	if errors.Is(err, jetstream.ErrStreamNotFound) {
+		return new(liveRecord), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	state := stream.CachedInfo().State
+	l := &liveRecord{last: state.LastTime}
+	var head *record.Head
+	var blocks []*record.Block
+	err = eachMessage(ctx, stream, state.LastSeq, func(subject string, data []byte) error {
+		switch subject {
+		case liveSubject(id, headPart):
+			head = new(record.Head)
+			return decodeTo(head, data, record.DecodeHead)
+		case liveSubject(id, endPart):
+			l.end = new(record.End)
+			return decodeTo(l.end, data, record.DecodeEnd)
+		default:
+			blocks = append(blocks, nil)
+			return decodeTo(&blocks[len(blocks)-1], data, record.DecodeBlock)
+		}
+	})
+	if err != nil || head == nil {
+		return l, err
+	}
+	l.whole, l.assembler = true, record.NewAssembler(*head)
+	for _, b := range blocks {
+		if err = l.assembler.Add(b); err != nil {
+			return nil, err
+		}
+	}
+	return l, nil
+}
+
+// decodeTo puts in to what decode makes of data.
+func decodeTo[T any](to *T, data []byte, decode func([]byte) (T, error)) (err error) {
+	*to, err = decode(data)
+	return err
+}
+
+// eachMessage calls f with the messages of a stream up to last.
+func eachMessage(ctx context.Context, stream jetstream.Stream, last uint64, f func(subject string, data []byte) error) error {
+	if last == 0 {
+		return nil
+	}
+	consumer, err := stream.OrderedConsumer(ctx, jetstream.OrderedConsumerConfig{})
+	if err != nil {
+		return err
+	}
+	messages, err := consumer.Messages()
+	if err != nil {
+		return err
+	}
+	defer messages.Stop()
+	for {
+		m, err := messages.Next(jetstream.NextContext(ctx))
+		if err != nil {
+			return err
+		}
+		if err = f(m.Subject(), m.Data()); err != nil {
+			return err
+		}
+		at, err := m.Metadata()
+		if err != nil {
+			return err
+		}
+		if at.Sequence.Stream >= last {
+			return nil
+		}
+	}
+}
+
+// finish makes the record of a session that has ended of its live stream, which goes. Interrupted and done again it comes
+// to the same: what is not whole yet does not count, and what is whole is written again as it is.
+func (s *Store) finish(ctx context.Context, id string) error {
+	link := s.now()
+	live, err := readLive(ctx, link.js, id)
+	if err != nil {
+		return fmt.Errorf("close record %s: %w", id, err)
+	}
+	if live.whole {
+		rec := live.record()
+		if err = s.replace(ctx, rec); err != nil {
+			return err
+		}
+		if err = s.closeSummary(ctx, rec); err != nil {
+			return err
+		}
+	}
+	return s.dropLive(ctx, id)
+}
+
+// closeSummary says in the list that a session has ended.
+func (s *Store) closeSummary(ctx context.Context, rec *record.Record) error {
+	change := func(sum *Summary) {
+		sum.Length, sum.State, sum.People = rec.End, rec.State, rec.PeopleAtEnd()
+	}
+	if _, found := s.list.get(rec.ID); found {
+		return s.Update(ctx, rec.ID, change)
+	}
+	sum := summaryOf(&rec.Head)
+	change(&sum)
+	return s.put(ctx, sum, 0)
+}
+
+// dropLive removes the stream of a session with its files.
+func (s *Store) dropLive(ctx context.Context, id string) error {
+	link := s.now()
+	if err := link.js.DeleteStream(ctx, liveStream(id)); err != nil && !errors.Is(err, jetstream.ErrStreamNotFound) {
+		return fmt.Errorf("remove what was written second by second of session %s: %w", id, err)
+	}
+	if s.remote() {
+		return nil
+	}
+	// The server renames the directory and removes it in its own time.
+	for _, name := range []string{liveStream(id), "." + liveStream(id)} {
+		if err := os.RemoveAll(streamDir(s.opts.Dir, name)); err != nil {
+			return fmt.Errorf("remove what was written second by second of session %s: %w", id, err)
+		}
+	}
+	return nil
+}
+
+// deadAfter is how long a recording on a cluster has written nothing when its program is taken for dead: a recording
+// writes every second, and a cluster that has lost a node needs some seconds to write again.
+const deadAfter = time.Minute
+
+// recover closes the records that a program left open when it died, and brings to its end what was being erased.
+func (s *Store) recover(ctx context.Context) error {
+	names := s.now().js.StreamNames(ctx, jetstream.WithStreamListSubject(liveSubjects+"*.>"))
+	var ids []string
+	for name := range names.Name() {
+		ids = append(ids, name[len(livePrefix):])
+	}
+	if err := names.Err(); err != nil {
+		return fmt.Errorf("find the sessions that were not closed: %w", err)
+	}
+	for _, id := range ids {
+		if err := s.recoverLive(ctx, id); err != nil {
+			return err
+		}
+	}
+	for _, e := range s.list.all() {
+		if err := s.recoverListed(ctx, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Store) recoverLive(ctx context.Context, id string) error {
+	if s.remote() {
+		stream, err := s.now().js.Stream(ctx, liveStream(id))
+		if err != nil {
+			return fmt.Errorf("find out whether session %s is being recorded: %w", id, err)
+		}
+		if time.Since(stream.CachedInfo().State.LastTime) < deadAfter {
+			return nil
+		}
+	}
+	if e, found := s.list.get(id); found && e.Erasing == eraseAll {
+		return nil // the rest of it goes too
+	}
+	s.opts.Logger.Warn("session closed that was interrupted", "session", id)
+	return s.finish(ctx, id)
+}
+
+// recoverListed brings to its end what the list says is under way.
+func (s *Store) recoverListed(ctx context.Context, e *listed) error {
+	switch {
+	case e.Erasing != "" && !s.remote():
+		return s.resumeErasing(ctx, e.Summary)
+	case e.State == record.Open && !s.remote():
+		// Its program died before anything was written.
+		if _, err := s.load(ctx, e.ID, true); errors.Is(err, ErrNotFound) {
+			return s.Update(ctx, e.ID, func(sum *Summary) { sum.State = record.Interrupted })
+		}
+	}
+	return nil
+}

@@ -1,0 +1,69 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/evenkeel/monitor/internal/record"
+	"github.com/evenkeel/monitor/internal/timeline"
+)
+
+// maxBreak is the longest time between an interruption and its end that goes into the record as unknown. A longer one is
+// shortened to it: nobody goes on with the same conversation after it.
+const maxBreak = 10 * time.Minute
+
+// Resume goes on with a record that was interrupted. The time since is unknown, ten minutes of it at most; the Writer's
+// Next says where the session goes on.
+func (s *Store) Resume(ctx context.Context, id string) (*Writer, error) {
+	rec, err := s.Load(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if rec.State != record.Interrupted {
+		return nil, fmt.Errorf("go on with session %s: it was not interrupted, it is %s", id, rec.State)
+	}
+	away := time.Since(rec.StartedAt.Add(rec.End.Duration()))
+	hole := timeline.FromDuration(min(max(away, 0), maxBreak))
+	next := (rec.End + hole + timeline.HopLen - 1) / timeline.HopLen
+	hole = next*timeline.HopLen - rec.End
+	rec.Events = append(rec.Events, record.Event{At: rec.End, Hole: hole})
+	blocks, err := s.reopen(ctx, rec)
+	if err != nil {
+		return nil, fmt.Errorf("go on with session %s: %w", id, err)
+	}
+	return s.record(rec.Head, int(next), blocks)
+}
+
+// reopen copies a record that has ended to a live stream, with the head last: until then the copy does not count. It
+// returns the number of the next block.
+func (s *Store) reopen(ctx context.Context, rec *record.Record) (int64, error) {
+	if err := s.dropLive(ctx, rec.ID); err != nil {
+		return 0, err
+	}
+	link, id := s.now(), rec.ID
+	cfg := jetstream.StreamConfig{Name: liveStream(id), Subjects: []string{liveSubject(id, ">")}}
+	if _, err := link.stream(ctx, cfg); err != nil {
+		return 0, err
+	}
+	blocks := rec.Blocks()
+	for i := range blocks {
+		data, err := record.AppendBlock(nil, &blocks[i])
+		if err != nil {
+			return 0, err
+		}
+		if _, err = link.js.Publish(ctx, liveSubject(id, blockPart), data); err != nil {
+			return 0, err
+		}
+	}
+	text, err := record.AppendHead(nil, &rec.Head)
+	if err != nil {
+		return 0, err
+	}
+	if _, err = link.js.Publish(ctx, liveSubject(id, headPart), text); err != nil {
+		return 0, err
+	}
+	return int64(len(blocks)), s.Update(ctx, id, func(sum *Summary) { sum.State = record.Open })
+}

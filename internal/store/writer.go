@@ -1,0 +1,332 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/evenkeel/monitor/internal/record"
+	"github.com/evenkeel/monitor/internal/timeline"
+	"github.com/evenkeel/monitor/internal/vad"
+)
+
+const (
+	blockHops  = 25                     // of a block while a session is recorded: 0.8 s, which leaves time to write it within a second
+	blockAfter = 800 * time.Millisecond // likewise, of what comes without observations
+	maxWaiting = 75                     // blocks that wait to be written: a minute, in which a cluster elects another leader or somebody makes room
+	writeLimit = 5 * time.Second        // for one attempt to write
+	writeAgain = time.Second            // after an attempt that did not work
+	reserve    = 32 << 20               // bytes that are left free on the disk: JetStream stops altogether when there are none
+	restartAt  = 3                      // attempts that did not work, until the server is started anew: it gives up a file that it could not write
+)
+
+// Writer records a session. None of its methods but Close waits for the disk: what cannot be written waits for a
+// minute, after which the oldest observations are left out, and the gap is marked. It goes on by itself when it can.
+type Writer struct {
+	s    *Store
+	head record.Head
+	wake chan struct{} // something is to be written
+	quit chan struct{} // closed: no more is to come
+	done chan struct{} // closed: the goroutine has ended
+
+	mu      sync.Mutex   // guards what follows
+	block   record.Block // that is being filled
+	since   time.Time    // when the first of it came; zero: it is empty
+	waiting []record.Block
+	hole    record.Event // what was left out and is not marked yet
+	next    int          // hop that comes next
+	seq     int64
+	reason  string // why nothing is being kept; "": it is
+	left    bool
+}
+
+// Create starts the record of a session. It does not wait for the disk.
+func (s *Store) Create(_ context.Context, head record.Head) (*Writer, error) {
+	if err := record.CheckID(head.ID); err != nil {
+		return nil, fmt.Errorf("record the session: %w", err)
+	}
+	if _, found := s.list.get(head.ID); found {
+		return nil, fmt.Errorf("record the session: there is a session %s already", head.ID)
+	}
+	return s.record(head, 0, 0)
+}
+
+// record starts a writer that goes on at a hop and with a block.
+func (s *Store) record(head record.Head, next int, seq int64) (*Writer, error) {
+	w := &Writer{
+		s: s, head: head, wake: make(chan struct{}, 1), quit: make(chan struct{}), done: make(chan struct{}), next: next, seq: seq,
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return nil, errors.New("record the session: the store is closed")
+	}
+	if s.writers[head.ID] != nil {
+		return nil, fmt.Errorf("record session %s: %w", head.ID, ErrRecording)
+	}
+	s.writers[head.ID] = w
+	go w.run()
+	return w, nil
+}
+
+// ID is that of the session.
+func (w *Writer) ID() string { return w.head.ID }
+
+// Next is the position that comes next: 0, or where a session goes on.
+func (w *Writer) Next() timeline.Position {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return timeline.Position(w.next) * timeline.HopLen
+}
+
+// Observe records what the next hop showed, a channel each.
+func (w *Writer) Observe(obs []vad.Observation) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	b := w.open()
+	if b.Observations == nil {
+		b.First, b.Observations = w.next, make([][]vad.Observation, len(obs))
+	}
+	for k := range min(len(obs), len(b.Observations)) {
+		b.Observations[k] = append(b.Observations[k], obs[k])
+	}
+	w.next++
+	if b.Hops() >= blockHops {
+		w.cut()
+	}
+}
+
+// Change records a change of activity that was found elsewhere.
+func (w *Writer) Change(c vad.Change) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	b := w.open()
+	b.Changes = append(b.Changes, c)
+}
+
+// Event records an event.
+func (w *Writer) Event(e record.Event) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	b := w.open()
+	b.Events = append(b.Events, e)
+}
+
+// Keeping says whether what is recorded is being kept, and why not.
+func (w *Writer) Keeping() (ok bool, reason string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.reason == "", w.reason
+}
+
+// Close ends the record. It waits until all is written, or ctx ends: what is not written by then is lost, and the record
+// is closed by the next Open as one that was interrupted.
+func (w *Writer) Close(ctx context.Context, end record.End) error {
+	w.leave()
+	w.mu.Lock()
+	waiting, reason := len(w.waiting), w.reason
+	w.mu.Unlock()
+	if waiting > 0 {
+		return fmt.Errorf("close record %s: the last %.0f s are lost: %s", w.head.ID, (timeline.Position(waiting) * blockHops * timeline.HopLen).Seconds(), reason)
+	}
+	text, err := record.AppendEnd(nil, end)
+	if err != nil {
+		return err
+	}
+	if _, err = w.s.now().js.Publish(ctx, liveSubject(w.head.ID, endPart), text); err != nil {
+		return fmt.Errorf("close record %s: %w", w.head.ID, err)
+	}
+	return w.s.finish(ctx, w.head.ID)
+}
+
+// leave writes what there is, if it can be written, and ends the goroutine.
+func (w *Writer) leave() {
+	w.mu.Lock()
+	left := w.left
+	w.left = true
+	w.mu.Unlock()
+	if !left {
+		close(w.quit)
+	}
+	<-w.done
+	w.s.mu.Lock()
+	delete(w.s.writers, w.head.ID)
+	w.s.mu.Unlock()
+}
+
+// open is the block that is being filled.
+func (w *Writer) open() *record.Block {
+	if w.since.IsZero() {
+		w.since = time.Now()
+		w.block = record.Block{Seq: w.seq, First: w.next}
+		w.seq++
+	}
+	return &w.block
+}
+
+// cut hands over the block that is being filled. When too many wait, the observations of the oldest are left out; what
+// people did is not.
+func (w *Writer) cut() {
+	w.waiting, w.since = append(w.waiting, w.block), time.Time{}
+	if len(w.waiting) > maxWaiting {
+		w.leaveOut()
+	}
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (w *Writer) leaveOut() {
+	old, next := &w.waiting[0], &w.waiting[1]
+	next.Changes = append(old.Changes, next.Changes...)
+	next.Events = append(old.Events, next.Events...)
+	if w.hole.Hole == 0 {
+		w.hole.At = timeline.Position(old.First) * timeline.HopLen
+	}
+	w.hole.Hole += timeline.Position(old.Hops()) * timeline.HopLen
+	w.waiting = w.waiting[1:]
+}
+
+// run writes what is handed over, until there is no more.
+func (w *Writer) run() {
+	defer close(w.done)
+	begun, failed := false, 0
+	tick := time.NewTicker(blockAfter / 4)
+	defer tick.Stop()
+	var rest <-chan time.Time // until the next attempt
+	for {
+		quitting := false
+		select {
+		case <-w.quit:
+			quitting = true
+		case <-w.wake:
+		case <-tick.C:
+		case <-rest:
+			rest = nil
+		}
+		w.cutOld(quitting)
+		if rest != nil && !quitting {
+			continue
+		}
+		err := w.writeAll(&begun)
+		if quitting {
+			return
+		}
+		if err == nil {
+			failed = 0
+			continue
+		}
+		if failed++; failed%restartAt == 0 {
+			w.s.restart()
+		}
+		rest = time.After(writeAgain)
+	}
+}
+
+// cutOld hands over the block that is being filled if it has been for long enough, or at once.
+func (w *Writer) cutOld(now bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.since.IsZero() && (now || time.Since(w.since) >= blockAfter) {
+		w.cut()
+	}
+}
+
+// writeAll writes what waits, and says how that goes.
+func (w *Writer) writeAll(begun *bool) (err error) {
+	defer func() {
+		reason := ""
+		if err != nil {
+			reason = w.s.why(err)
+		}
+		w.mu.Lock()
+		changed := reason != w.reason
+		w.reason = reason
+		w.mu.Unlock()
+		if changed && err != nil {
+			w.s.opts.Logger.Error("session is not being kept", "session", w.head.ID, "err", err)
+		} else if changed {
+			w.s.opts.Logger.Info("session is being kept again", "session", w.head.ID)
+		}
+	}()
+	if err = w.s.checkRoom(); err != nil {
+		return err
+	}
+	if !*begun {
+		if err = w.s.begin(&w.head); err != nil {
+			return err
+		}
+		*begun = true
+	}
+	for {
+		b, seq, some := w.oldest()
+		if !some {
+			return nil
+		}
+		if err = w.write(b); err != nil {
+			return err
+		}
+		w.written(seq)
+	}
+}
+
+// oldest is the block to be written next, with the mark of what was left out before it.
+func (w *Writer) oldest() (b record.Block, seq int64, some bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.waiting) == 0 {
+		return record.Block{}, 0, false
+	}
+	b = w.waiting[0]
+	if w.hole.Hole > 0 {
+		b.Events = append([]record.Event{w.hole}, b.Events...)
+	}
+	return b, b.Seq, true
+}
+
+// written takes the block of that number from those that wait, if it still does.
+func (w *Writer) written(seq int64) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.waiting) > 0 && w.waiting[0].Seq == seq {
+		w.waiting, w.hole = w.waiting[1:], record.Event{}
+	}
+}
+
+func (w *Writer) write(b record.Block) error {
+	data, err := record.AppendBlock(nil, &b)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), writeLimit)
+	defer cancel()
+	_, err = w.s.now().js.Publish(ctx, liveSubject(w.head.ID, blockPart), data, jetstream.WithExpectStream(liveStream(w.head.ID)))
+	return err
+}
+
+// begin makes what a recording needs, as far as it is not there.
+func (s *Store) begin(head *record.Head) error {
+	ctx, cancel := context.WithTimeout(context.Background(), writeLimit)
+	defer cancel()
+	if _, found := s.list.get(head.ID); !found {
+		if err := s.put(ctx, summaryOf(head), 0); err != nil {
+			return err
+		}
+	}
+	link := s.now()
+	stream, err := link.stream(ctx, jetstream.StreamConfig{Name: liveStream(head.ID), Subjects: []string{liveSubject(head.ID, ">")}})
+	if err != nil || stream.CachedInfo().State.Msgs > 0 {
+		return err
+	}
+	text, err := record.AppendHead(nil, head)
+	if err != nil {
+		return err
+	}
+	_, err = link.js.Publish(ctx, liveSubject(head.ID, headPart), text)
+	return err
+}
