@@ -80,6 +80,11 @@ func (n *Note) check(s *Session, by string) error {
 			return err
 		}
 	}
+	if n.On != nil {
+		if err := s.checkAt(n.On.AtMS); err != nil {
+			return err
+		}
+	}
 	return cmp.Or(checkText("the note", n.Text, longestText), checkTags(n.Tags), s.checkSpan(n.Span, true))
 }
 

@@ -124,6 +124,11 @@ func TestWhatCannotBeAddedIsSaidInASentence(t *testing.T) {
 		{"stranger", review.NoteKind, noteAt(0, "x", true), `"stranger" is no role that can add anything`},
 		{"coach", review.NoteKind, noteAt(0, " ", true), "the note is empty"},
 		{"coach", review.NoteKind, noteAt(61000, "x", true), "1:01 is not within the session, which ends at 1:00"},
+		{
+			"coach", review.NoteKind,
+			review.Note{Text: "x", On: &review.Anchor{Family: review.Turn, AtMS: 72000000}},
+			"20:00:00 is not within the session, which ends at 1:00",
+		},
 		{"coach", review.NoteKind, review.Note{Text: "x", ReplyTo: secret}, "there is no note 1"},
 		{"coach", review.NoteEditKind, review.NoteEdit{Note: secret, Text: "x"}, "there is no note 1"},
 		{"coach", review.NoteEditKind, review.NoteEdit{Note: open, Text: "x"}, "only its author, the mentor, can change this note"},
