@@ -26,13 +26,16 @@ func newAnalyzeCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "analyze FILE…",
 		Short: "Analyze a recording at full speed",
-		Long: `Analyzes a recording and prints a summary; with -o it also writes ` + strings.Join(session.Files(), ", ") + `.
-Sound is a WAV file with a channel a person, or a file a person; NAME=FILE names the person. An RTTM file is activity
-that was found elsewhere: its speakers are the channels.`,
+		Long: `Analyzes a recording and prints a summary; with -o it also writes ` + strings.Join(session.FileOptions{}.Names(), ", ") +
+			`, and what --format adds.
+Sound is a WAV file with a channel a person, or a file a person; NAME=FILE names the person. An annotation says who
+speaks when, without sound: an RTTM file, whose speakers are the channels, or an EAF file of ELAN or a TextGrid of Praat,
+whose tiers are; --channel TIER or NAME=TIER chooses among them.`,
 		Example: `  monitor analyze call.wav -o out
   monitor analyze coach=a.wav client=b.wav
   monitor analyze call.wav --channel coach --channel client -o out --observations
-  monitor analyze talk.rttm -o out`,
+  monitor analyze talk.rttm -o out
+  monitor analyze talk.eaf --channel coach=K-Spch --channel client=W-Spch -o out --format praat`,
 		Args: arguments(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			cfg, _, err := setup(cmd)
@@ -46,7 +49,7 @@ that was found elsewhere: its speakers are the channels.`,
 			return a.run(cmd.Context(), args)
 		},
 	}
-	channelFlag(cmd, "name of a channel, once each in their order")
+	channelFlag(cmd, "name of a channel, once each in their order; of a tier: NAME=TIER")
 	sessionFlags(cmd)
 	oneClockFlag(cmd, &oneClock)
 	cmd.Flags().BoolVar(&observe, "observations", false, "also write "+observationsFile+", a line a hop and channel")
@@ -67,7 +70,7 @@ func (a *analysis) run(ctx context.Context, files []string) (err error) {
 			return err
 		}
 	}
-	r, err := openRecording(files, recordingOptions{names: a.cfg.Channels, oneClock: a.oneClock})
+	r, err := openRecording(files, recordingOptions{names: a.cfg.Channels, oneClock: a.oneClock, ahead: true})
 	if err != nil {
 		return err
 	}
@@ -126,11 +129,11 @@ func (a *analysis) report(s *export.Session) error {
 		tell(a.out, s)
 		return nil
 	}
-	if err := session.WriteFiles(dir, s); err != nil {
+	if err := session.WriteFiles(dir, s, a.cfg.files()); err != nil {
 		return err
 	}
 	tell(a.out, s)
-	names := session.Files()
+	names := a.cfg.files().Names()
 	if a.observe {
 		names = append(names, observationsFile)
 	}

@@ -62,6 +62,9 @@ type SessionConfig struct {
 	Planned time.Duration `koanf:"planned"`
 	Agreed  bool          `koanf:"agreed"`
 	Output  string        `koanf:"output"`
+	Formats []string      `koanf:"formats"`
+
+	Pseudonymous bool `koanf:"pseudonymous"`
 }
 
 // AgreementConfig is what the people agreed on.

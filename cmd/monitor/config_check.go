@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/evenkeel/monitor/internal/session"
 )
 
 // check says which value is not allowed, by its full key, and what is.
@@ -22,6 +24,7 @@ func (c *Config) check() error {
 		within("agreement.silences_in_row", c.Agreement.SilencesInRow, 0, 20),
 		within("agreement.taken_in_5min", c.Agreement.TakenIn5Min, 0, 50),
 		within("replay.speed", c.Replay.Speed, 0.1, 100),
+		allOf("session.formats", c.Session.Formats, session.Formats()...),
 		c.Rules.check(),
 		c.checkListen(),
 	}
@@ -85,6 +88,15 @@ func oneOf(key, value string, allowed ...string) error {
 		return nil
 	}
 	return fmt.Errorf("config: %s is %q; allowed: %s", key, value, strings.Join(allowed, ", "))
+}
+
+func allOf(key string, values []string, allowed ...string) error {
+	for _, value := range values {
+		if err := oneOf(key, value, allowed...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func within[T int | float64 | time.Duration](key string, value, low, high T) error {

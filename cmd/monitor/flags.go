@@ -1,11 +1,13 @@
 package main
 
 import (
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/evenkeel/monitor/internal/session"
 	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/turns"
 	"github.com/evenkeel/monitor/internal/view"
@@ -35,6 +37,10 @@ func sessionFlags(cmd *cobra.Command) {
 	bound := func(flag, key string) { bindFlag(f, flag, key) }
 	f.StringP("output", "o", "", "folder for the session's files when it ends")
 	bound("output", "session.output")
+	f.StringArray("format", nil, "write this format too: "+strings.Join(session.Formats(), ", ")+"; once for each")
+	bound("format", "session.formats")
+	f.Bool("pseudonymous", false, "files call people by their roles, without titles and words of people")
+	bound("pseudonymous", "session.pseudonymous")
 	f.String("title", "", "name of the session")
 	bound("title", "session.title")
 	f.String("band", "", "agreed talk share of the coach in percent, such as 25-40")
@@ -64,6 +70,11 @@ func (c *Config) turnOptions() turns.Options {
 	}
 	o.Lapse = timeline.FromDuration(c.Agreement.Lapse)
 	return o
+}
+
+// files are the files of a session that cfg asks for.
+func (c *Config) files() session.FileOptions {
+	return session.FileOptions{Formats: c.Session.Formats, Pseudonymous: c.Session.Pseudonymous}
 }
 
 // agreement is what cfg says is agreed.

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
+	"github.com/evenkeel/monitor/internal/audio"
 	"github.com/evenkeel/monitor/internal/bundled"
 	"github.com/evenkeel/monitor/internal/capture"
 	"github.com/evenkeel/monitor/internal/rttm"
@@ -31,6 +31,7 @@ type recording struct {
 type recordingOptions struct {
 	names    []string // those of --channel
 	oneClock bool     // that of --one-clock
+	ahead    bool     // it is read ahead: nobody asks for warnings before its end
 	metrics  *session.Metrics
 }
 
@@ -38,18 +39,22 @@ type recordingOptions struct {
 func openRecording(files []string, o recordingOptions) (*recording, error) {
 	var r *recording
 	var err error
+	names := o.names
 	switch {
 	case len(files) == 0:
-		r, err = openBundled(o.metrics)
-	case strings.EqualFold(filepath.Ext(files[0]), ".rttm"):
-		r, err = openActivity(files)
+		r, err = openBundled(o)
+	case annotationFormat(files[0]) == "rttm":
+		r, err = openActivity(files, nil)
+	case annotationFormat(files[0]) != "":
+		r, err = openActivity(files, names)
+		names = nil // they chose tiers
 	default:
 		r, err = openSound(files, o)
 	}
 	if err != nil {
 		return nil, err
 	}
-	if err := r.name(o.names); err != nil {
+	if err := r.name(names); err != nil {
 		return nil, errors.Join(err, r.close())
 	}
 	return r, nil
@@ -85,12 +90,12 @@ func checkNames(names []string) error {
 	return nil
 }
 
-func openBundled(metrics *session.Metrics) (*recording, error) {
+func openBundled(o recordingOptions) (*recording, error) {
 	source, err := bundledSource()
 	if err != nil {
 		return nil, err
 	}
-	return ofSound(source, session.FromBundled, "bundled session of synthesised voices", metrics)
+	return ofSound(source, session.FromBundled, "bundled session of synthesised voices", o)
 }
 
 func bundledSource() (*capture.WAVSource, error) {
@@ -137,7 +142,7 @@ func openSound(args []string, o recordingOptions) (*recording, error) {
 	for k, f := range files {
 		labels[k] = filepath.Base(f.Path)
 	}
-	r, err := ofSound(source, session.FromRecording, strings.Join(labels, ", "), o.metrics)
+	r, err := ofSound(source, session.FromRecording, strings.Join(labels, ", "), o)
 	if err != nil {
 		return nil, err
 	}
@@ -160,41 +165,43 @@ func openSound(args []string, o recordingOptions) (*recording, error) {
 const apart = "nothing in these files tells how their clocks lie: that takes two microphones that hear each other's " +
 	"person. --one-clock says that one recorder made them"
 
-func ofSound(source *capture.WAVSource, from, label string, metrics *session.Metrics) (*recording, error) {
-	feed, err := session.NewSoundFeed(source, metrics)
-	if err != nil {
-		return nil, errors.Join(err, source.Close())
-	}
-	return &recording{
-		feed: feed, source: from, label: label, names: source.ChannelNames(), length: source.Length(),
+func ofSound(source *capture.WAVSource, from, label string, o recordingOptions) (*recording, error) {
+	r := &recording{
+		source: from, label: label, names: source.ChannelNames(), length: source.Length(),
 		warnings: source.Warnings, close: source.Close,
-	}, nil
+	}
+	var read audio.HopSource = source
+	if o.ahead {
+		ahead := capture.ReadAhead(source)
+		read, r.close = ahead, ahead.Close
+	}
+	var err error
+	if r.feed, err = session.NewSoundFeed(read, o.metrics); err != nil {
+		return nil, errors.Join(err, r.close())
+	}
+	return r, nil
 }
 
-// mostActivity is the largest RTTM file that is read, in bytes: a day of eight people has a tenth of it.
-const mostActivity = 64 << 20
-
-func openActivity(args []string) (*recording, error) {
+func openActivity(args, tiers []string) (*recording, error) {
 	if len(args) > 1 {
-		return nil, wrongUse("one RTTM file at a time: its speakers are the channels")
+		return nil, wrongUse("one annotation at a time: its speakers are the channels")
 	}
-	text, err := readText(args[0])
+	records, speakers, err := readAnnotation(args[0], tiers)
 	if err != nil {
 		return nil, err
 	}
-	records, err := rttm.ParseRecords(bytes.NewReader(text))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", args[0], err)
-	}
 	if len(records) == 0 {
-		return nil, fmt.Errorf("%s: no SPEAKER record: nobody speaks in it", args[0])
+		return nil, fmt.Errorf("%s: nobody speaks in it", args[0])
 	}
-	return ofActivity(filepath.Base(args[0]), records), nil
+	return ofActivity(filepath.Base(args[0]), records, speakers), nil
 }
 
 // ofActivity takes annotations by people as they are: units of talk whose times are rounded.
-func ofActivity(label string, records []rttm.Record) *recording {
-	r := &recording{source: session.FromActivity, label: label, step: rttm.Step(records), close: func() error { return nil }}
+func ofActivity(label string, records []rttm.Record, speakers []string) *recording {
+	r := &recording{
+		source: session.FromActivity, label: label, names: speakers, step: rttm.Step(records),
+		close: func() error { return nil },
+	}
 	segments := rttm.Segments(records)
 	if r.step > 0 {
 		segments = rttm.Units(records)
@@ -203,29 +210,16 @@ func ofActivity(label string, records []rttm.Record) *recording {
 				"so coarse times often equal are lowered by half of that", r.step.Milliseconds())}
 		}
 	}
-	r.names = rttm.Speakers(segments)
 	feed := session.NewActivityFeed(segments, r.names)
 	r.feed, r.length = feed, feed.Length()
 	return r
-}
-
-// readText reads an RTTM file of a size that one can have.
-func readText(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, fmt.Errorf("open activity: %w", err)
-	}
-	if info.Size() > mostActivity {
-		return nil, fmt.Errorf("%s has %d MB: that is more than any session has as RTTM", path, info.Size()>>20)
-	}
-	return os.ReadFile(path)
 }
 
 // options are those of a session of r.
 func (r *recording) options(cfg *Config) session.Options {
 	o := session.Options{
 		Title: cfg.Session.Title, Source: r.source, Label: r.label, Version: version, Length: r.length, Feed: r.feed,
-		Agreement: cfg.agreement(), Agreed: true, Rules: cfg.turnOptions(), Warnings: r.warnings,
+		Agreement: cfg.agreement(), Agreed: true, Rules: cfg.turnOptions(), Warnings: r.warnings, Files: cfg.files(),
 	}
 	if r.step > 0 {
 		o.Rules = o.Rules.Rounded(r.step)

@@ -15,8 +15,9 @@ func newReplayCommand() *cobra.Command {
 		Use:   "replay [FILE…]",
 		Short: "Replay a recording as if it were live",
 		Long: `Shows a recording on the dashboard as if it were live. Sound is a WAV file with a channel a person, or a file a
-person; NAME=FILE names the person. An RTTM file is activity that was found elsewhere: its speakers are the channels.
-Without a file the bundled session of synthesised voices is replayed.`,
+person; NAME=FILE names the person. An annotation says who speaks when, without sound: an RTTM file, whose speakers are
+the channels, or an EAF file of ELAN or a TextGrid of Praat, whose tiers are; --channel TIER or NAME=TIER chooses among
+them. Without a file the bundled session of synthesised voices is replayed.`,
 		Example: `  monitor replay
   monitor replay call.wav --channel coach --channel client
   monitor replay coach=a.wav client=b.wav --speed 8
@@ -31,7 +32,7 @@ Without a file the bundled session of synthesised voices is replayed.`,
 			return h.replay(cmd.Context(), args)
 		},
 	}
-	channelFlag(cmd, "name of a channel, once each in their order")
+	channelFlag(cmd, "name of a channel, once each in their order; of a tier: NAME=TIER")
 	sessionFlags(cmd)
 	dashboardFlags(cmd)
 	oneClockFlag(cmd, &oneClock)

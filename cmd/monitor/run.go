@@ -70,6 +70,7 @@ func (h *host) runMicrophones(ctx context.Context) error {
 	return h.serve(ctx, session.Options{
 		Title: h.cfg.Session.Title, Source: session.FromMicrophones, Microphones: microphones{},
 		Seats: seats, Agreement: h.cfg.agreement(), Agreed: h.cfg.Session.Agreed, Rules: h.cfg.turnOptions(),
+		Files: h.cfg.files(),
 	})
 }
 

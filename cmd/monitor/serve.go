@@ -100,12 +100,12 @@ func (h *host) hooked(opts session.Options) session.Options {
 		if opts.Number > 1 { // a session that followed another one keeps clear of its files
 			dir = filepath.Join(dir, fmt.Sprintf("session-%d", opts.Number))
 		}
-		if err := session.WriteFiles(dir, s); err != nil {
+		if err := session.WriteFiles(dir, s, opts.Files); err != nil {
 			h.unwritten = errors.Join(h.unwritten, err)
 			h.logger.Error("session not written", "err", err)
 			return
 		}
-		fmt.Fprintf(h.out, "Written to %s: %s\n", dir, strings.Join(session.Files(), ", "))
+		fmt.Fprintf(h.out, "Written to %s: %s\n", dir, strings.Join(opts.Files.Names(), ", "))
 	}
 	return opts
 }

@@ -41,7 +41,7 @@ func (s *Separator) Heard(probabilities []float64) []bool {
 		s.ambiguous[k] = !c.bypass.passes() && ambiguous(other, l)
 		c.bypass.hear(own, other, l)
 		c.record.hear(own, other, s.ambiguous[k])
-		c.echoes(own, other, l.below(s.channels[likeliest].levels.answered()))
+		c.echoes(own, other, l, s.channels[likeliest].levels.answered())
 	}
 	s.doze()
 	return s.ambiguous

@@ -29,12 +29,15 @@ type canceller struct {
 	h     []cell    // a filter for each channel and cell
 	p     []inverse // likewise: of the correlation of what the filters are given
 	left  []*spectrum
+
+	scratch []cell
 }
 
 // newCanceller makes a canceller of n channels.
 func newCanceller(n int) *canceller {
 	c := &canceller{n: n, taps: tapsFor(n), left: newSpectra(n)}
 	c.depth = (n - 1) * c.taps
+	c.scratch = make([]cell, c.depth)
 	c.past = make([]cell, cells*(2*n-2)*c.taps)
 	c.h = make([]cell, n*cells*c.depth)
 	c.p = newInverses(n*cells, c.depth)
@@ -105,7 +108,7 @@ func (c *canceller) learn(k int, out, x *spectrum) {
 	for b := range cells {
 		i := k*cells + b
 		m.err = c.left[k][b]
-		c.p[i].learn(c.filter(i), c.others(k, b), &m)
+		c.p[i].learn(c.filter(i), c.others(k, b), c.scratch, &m)
 		out[b] = m.err
 		if !m.sane() {
 			c.repair(i, &out[b], &x[b], &m)

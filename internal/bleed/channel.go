@@ -32,7 +32,7 @@ type channel struct {
 	levels   levels
 	bypass   bypass
 	record   record
-	echo     float64 // see echoes
+	echo     echo
 }
 
 // hop is 32 ms as they came in.
@@ -62,6 +62,11 @@ func (c *channel) take(h *audio.HopChannel) {
 // frame is frame i of the hop.
 func (c *channel) frame(i int) *[frameLen]float32 { return (*[frameLen]float32)(c.in[i*step:]) }
 
+// listen takes the level of frame i of the hop, which is not separated: of its middle, as the window has it.
+func (c *channel) listen(i int) {
+	c.levels.hear(c.frame(i)[step:frameLen-step], c.spoiled > 0)
+}
+
 // finish takes what frame i of the hop has completed out of the sum.
 func (c *channel) finish(i int) {
 	copy(c.out[(i+1)*step:], c.sum[:step])
@@ -72,7 +77,7 @@ func (c *channel) finish(i int) {
 
 // forget forgets what was found out about the channel's bleed.
 func (c *channel) forget() {
-	c.bypass, c.record, c.echo = bypass{}, record{}, 0
+	c.bypass, c.record, c.echo = bypass{}, record{}, echo{}
 }
 
 // leave says that the channel is not separated for now.

@@ -5,8 +5,6 @@ import "math"
 const (
 	// forget is what is left of the past after a frame that is learned from: a memory of 8 s.
 	forget = .998
-	// maxDepth is how many values the vectors have at most.
-	maxDepth = (MaxSeparated - 1) * 3
 	// growthLimit is how far a scale may grow before it is worked into the matrix.
 	growthLimit = 1e10
 )
@@ -44,16 +42,15 @@ func (p *inverse) restart(lane int, size, scale float32) {
 	p.scale[lane] = scale
 }
 
-// learn learns the vector u, and lets the filter h learn from m.err.
-func (p *inverse) learn(h, u []cell, m *moment) {
+// learn learns the vector u, and lets the filter h learn from m.err. Scratch is as long as u.
+func (p *inverse) learn(h, u, scratch []cell, m *moment) {
 	for lane, s := range p.scale {
 		if s > growthLimit {
 			p.normalise(lane)
 		}
 	}
-	var w [maxDepth]cell
-	refresh(p.q, p.v, u, w[:len(u)], m)
-	settle(h, p.v, w[:len(u)], &p.scale, m)
+	refresh(p.q, p.v, u, scratch, m)
+	settle(h, p.v, scratch, &p.scale, m)
 }
 
 // normalise works the scale of one bin into its matrix.

@@ -22,13 +22,15 @@ type iva struct {
 	p       []inverse // of each cell and person: of the correlation of the channels, weighted by how quiet the person is
 	people  []*spectrum
 	begun   bool // a frame was learned
+	unused  []cell
+	scratch []cell
 }
 
 // newIVA makes an iva of n channels.
 func newIVA(n int) *iva {
 	s := &iva{
 		n: n, filters: make([]cell, cells*n*n), mixing: make([]cell, cells*n*n), p: newInverses(cells*n, n),
-		people: newSpectra(n),
+		people: newSpectra(n), unused: make([]cell, n), scratch: make([]cell, n),
 	}
 	s.restart()
 	return s
@@ -148,11 +150,11 @@ func (s *iva) project(b, k int, u []cell, noise float32) {
 
 // direction lets p learn u and writes P a to w, but for its length.
 func (s *iva) direction(w []cell, p *inverse, u, a []cell, noise float32) (size [lanes][2]float32) {
-	var none [MaxSeparated]cell
 	var d cell
 	m := moment{noise: noise, bound: ivaBound}
-	p.learn(none[:s.n], u, &m)
-	refresh(p.q, none[:s.n], a, w, &m)
+	p.learn(s.unused, u, s.scratch, &m)
+	clear(s.unused)
+	refresh(p.q, s.unused, a, w, &m)
 	inner(&d, p.v, a)
 	for l := range lanes {
 		m.gain[l] -= d.re[l]*d.re[l] + d.im[l]*d.im[l]
@@ -173,9 +175,11 @@ func (s *iva) direction(w []cell, p *inverse, u, a []cell, noise float32) (size 
 // check restarts the bins of cell b that went wrong.
 func (s *iva) check(b int) {
 	var sum wide
-	for _, m := range s.matrix(s.mixing, b) {
+	mixing := s.matrix(s.mixing, b)
+	for i := range mixing {
+		m := &mixing[i]
 		for l := range lanes {
-			sum[l] += abs(m.re[l]) + abs(m.im[l])
+			sum[l] += m.re[l]*m.re[l] + m.im[l]*m.im[l]
 		}
 	}
 	for l, v := range sum {

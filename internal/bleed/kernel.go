@@ -98,3 +98,25 @@ func settlePortable(h, v, w []cell, scale *wide, m *moment) {
 	}
 	addPortable(h, v, &f)
 }
+
+func fourfoldPortable(to, from *numbers, at, far, count int, w *[3]turn) {
+	r0, i0 := from.re[at:][:count], from.im[at:][:count]
+	r1, i1 := from.re[at+far:][:count], from.im[at+far:][:count]
+	r2, i2 := from.re[at+2*far:][:count], from.im[at+2*far:][:count]
+	r3, i3 := from.re[at+3*far:][:count], from.im[at+3*far:][:count]
+	out := 4 * at
+	s0, j0 := to.re[out:][:count], to.im[out:][:count]
+	s1, j1 := to.re[out+count:][:count], to.im[out+count:][:count]
+	s2, j2 := to.re[out+2*count:][:count], to.im[out+2*count:][:count]
+	s3, j3 := to.re[out+3*count:][:count], to.im[out+3*count:][:count]
+	for q := range count {
+		sumRe, sumIm := r0[q]+r2[q], i0[q]+i2[q]
+		difRe, difIm := r0[q]-r2[q], i0[q]-i2[q]
+		oddRe, oddIm := r1[q]+r3[q], i1[q]+i3[q]
+		crossRe, crossIm := i3[q]-i1[q], r1[q]-r3[q]
+		s0[q], j0[q] = sumRe+oddRe, sumIm+oddIm
+		s1[q], j1[q] = w[0].times(difRe-crossRe, difIm-crossIm)
+		s2[q], j2[q] = w[1].times(sumRe-oddRe, sumIm-oddIm)
+		s3[q], j3[q] = w[2].times(difRe+crossRe, difIm+crossIm)
+	}
+}

@@ -47,6 +47,16 @@ func settle(h, v, w []cell, scale *wide, m *moment) {
 	settleAVX2(&h[0], &v[0], &w[0], len(h), scale, m)
 }
 
+// fourfold makes transforms of four numbers each, for count of them side by side, the inputs apart by far.
+func fourfold(to, from *numbers, at, far, count int, w *[3]turn) {
+	if !fast || count%lanes != 0 {
+		fourfoldPortable(to, from, at, far, count, w)
+		return
+	}
+	_, _ = from.re[at+3*far+count-1], to.re[4*at+4*count-1]
+	fourfoldAVX2(to, from, at, far, count, w)
+}
+
 //go:noescape
 func innerAVX2(y, h, u *cell, n int)
 
@@ -58,3 +68,6 @@ func refreshAVX2(q, v, u, w *cell, n int, m *moment)
 
 //go:noescape
 func settleAVX2(h, v, w *cell, n int, scale *wide, m *moment)
+
+//go:noescape
+func fourfoldAVX2(to, from *numbers, at, far, count int, w *[3]turn)

@@ -217,3 +217,79 @@ value:
 
 	VZEROUPPER
 	RET
+
+// func fourfoldAVX2(to, from *numbers, at, far, count int, w *[3]turn)
+TEXT ·fourfoldAVX2(SB), NOSPLIT, $0-48
+	MOVQ         to+0(FP), DI
+	MOVQ         from+8(FP), SI
+	MOVQ         at+16(FP), AX
+	MOVQ         far+24(FP), R8
+	MOVQ         count+32(FP), CX
+	MOVQ         w+40(FP), DX
+	LEAQ         (SI)(AX*4), SI
+	SHLQ         $4, AX
+	ADDQ         AX, DI
+	SHLQ         $2, R8
+	LEAQ         (R8)(R8*2), R9
+	SHLQ         $2, CX
+	LEAQ         (CX)(CX*2), R10
+	VBROADCASTSS (DX), Y10
+	VBROADCASTSS 4(DX), Y11
+	VBROADCASTSS 8(DX), Y12
+	VBROADCASTSS 12(DX), Y13
+	VBROADCASTSS 16(DX), Y14
+	VBROADCASTSS 20(DX), Y15
+	MOVQ         CX, AX
+
+side:
+	VMOVUPS (SI), Y0            // 0 and 2
+	VMOVUPS numbers_im(SI), Y1
+	VMOVUPS (SI)(R8*2), Y2
+	VMOVUPS numbers_im(SI)(R8*2), Y3
+	VADDPS  Y2, Y0, Y4          // sum
+	VADDPS  Y3, Y1, Y5
+	VSUBPS  Y2, Y0, Y6          // dif
+	VSUBPS  Y3, Y1, Y7
+	VMOVUPS (SI)(R8*1), Y0      // 1 and 3
+	VMOVUPS numbers_im(SI)(R8*1), Y1
+	VMOVUPS (SI)(R9*1), Y2
+	VMOVUPS numbers_im(SI)(R9*1), Y3
+	VADDPS  Y2, Y0, Y8          // odd
+	VADDPS  Y3, Y1, Y9
+	VSUBPS  Y2, Y0, Y2          // cross, its imaginary part
+	VSUBPS  Y1, Y3, Y3          // its real part
+	VADDPS  Y8, Y4, Y0          // sum + odd
+	VADDPS  Y9, Y5, Y1
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, numbers_im(DI)
+	VSUBPS  Y8, Y4, Y4          // w2 (sum - odd)
+	VSUBPS  Y9, Y5, Y5
+	VMULPS  Y4, Y12, Y0
+	VMULPS  Y5, Y12, Y1
+	VFNMADD231PS Y5, Y13, Y0
+	VFMADD231PS  Y4, Y13, Y1
+	VMOVUPS Y0, (DI)(CX*2)
+	VMOVUPS Y1, numbers_im(DI)(CX*2)
+	VSUBPS  Y3, Y6, Y4          // w1 (dif - cross)
+	VSUBPS  Y2, Y7, Y5
+	VMULPS  Y4, Y10, Y0
+	VMULPS  Y5, Y10, Y1
+	VFNMADD231PS Y5, Y11, Y0
+	VFMADD231PS  Y4, Y11, Y1
+	VMOVUPS Y0, (DI)(CX*1)
+	VMOVUPS Y1, numbers_im(DI)(CX*1)
+	VADDPS  Y3, Y6, Y4          // w3 (dif + cross)
+	VADDPS  Y2, Y7, Y5
+	VMULPS  Y4, Y14, Y0
+	VMULPS  Y5, Y14, Y1
+	VFNMADD231PS Y5, Y15, Y0
+	VFMADD231PS  Y4, Y15, Y1
+	VMOVUPS Y0, (DI)(R10*1)
+	VMOVUPS Y1, numbers_im(DI)(R10*1)
+	ADDQ    $32, SI
+	ADDQ    $32, DI
+	SUBQ    $32, AX
+	JGT     side
+
+	VZEROUPPER
+	RET

@@ -31,7 +31,7 @@ func clone(c []cell) []cell { return append([]cell(nil), c...) }
 
 func TestTheAssemblyDoesWhatTheGoDoes(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for n := 1; n <= maxDepth; n++ {
+	for n := 1; n <= newCanceller(MaxSeparated).depth; n++ {
 		h, u, v := randomCells(r, n), randomCells(r, n), randomCells(r, n)
 		q, f := randomCells(r, triangle(n)), randomCells(r, 1)
 		h2, v2, q2 := clone(h), clone(v), clone(q)
@@ -48,8 +48,8 @@ func TestTheAssemblyDoesWhatTheGoDoes(t *testing.T) {
 		refresh(q, v, u, w, &m)
 		refreshPortable(q2, v2, u, w2, &m2)
 		for l := range lanes { // as if the matrix were positive
-			m.trace[l], m.gain[l] = abs(m.trace[l]), abs(m.gain[l])
-			m2.trace[l], m2.gain[l] = abs(m2.trace[l]), abs(m2.gain[l])
+			m.trace[l], m.gain[l] = max(m.trace[l], -m.trace[l]), max(m.gain[l], -m.gain[l])
+			m2.trace[l], m2.gain[l] = max(m2.trace[l], -m2.trace[l]), max(m2.gain[l], -m2.gain[l])
 		}
 		scale, scale2 := wide{1, 2, .5, .1, 7, 3, 1, 1}, wide{1, 2, .5, .1, 7, 3, 1, 1}
 		settle(h, v, w, &scale, &m)
@@ -81,7 +81,7 @@ func TestAnInverseIsTheInverse(t *testing.T) {
 		if i == vectors/2 {
 			p[0].normalise(0)
 		}
-		p[0].learn(h, u, &m)
+		p[0].learn(h, u, make([]cell, depth), &m)
 		for i := range depth {
 			for j := range depth {
 				a, b := complex(float64(u[i].re[0]), float64(u[i].im[0])), complex(float64(u[j].re[0]), -float64(u[j].im[0]))

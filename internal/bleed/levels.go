@@ -53,6 +53,21 @@ func (l *levels) push(raw, clean *spectrum, spoiled bool) level {
 	return now
 }
 
+// hear takes a frame that is not separated: its power as it rises to higher frequencies, which hum has no part in.
+func (l *levels) hear(samples []float32, spoiled bool) {
+	now := unknownLevel
+	if !spoiled {
+		power := float32(0)
+		for i, v := range samples[1:] {
+			d := v - samples[i]
+			power += d * d
+		}
+		now = level{float64(power), float64(power)}
+	}
+	l.ring[l.n%levelFrames] = now
+	l.n++
+}
+
 // answered is the level over the frames that the detector's answer to the hop that came out last speaks of.
 func (l *levels) answered() level {
 	a, b := l.aged(answeredFirst), l.aged(answeredLast)

@@ -63,6 +63,9 @@ func (s *Separator) Push(dst, src *audio.Hop) {
 	}
 }
 
+// Resting says that all channels pass unchanged, since none hears another, and did so when Push was last called.
+func (s *Separator) Resting() bool { return s.resting }
+
 // Restart forgets all that was learned of the channels, as is needed when one of them has moved in time.
 func (s *Separator) Restart() {
 	s.restart()
@@ -100,7 +103,12 @@ func (s *Separator) step(i int) {
 		s.regroup()
 		s.restarts++
 	}
-	if s.chain != nil && !s.resting {
+	switch {
+	case s.resting:
+		for _, k := range s.live {
+			s.channels[k].listen(i)
+		}
+	case s.chain != nil:
 		s.separate(i)
 	}
 	for k := range s.channels {

@@ -29,29 +29,26 @@ func newSpectra(n int) []*spectrum {
 	return all
 }
 
-// load takes the bins of a transform.
-func (s *spectrum) load(bin []complex128) {
-	for i, v := range bin {
-		c := &s[i/lanes]
-		c.re[i%lanes], c.im[i%lanes] = float32(real(v)), float32(imag(v))
-	}
+// bin is where bin i is kept.
+func (s *spectrum) bin(i int) bin {
+	c := &s[i/lanes]
+	return bin{&c.re[i%lanes], &c.im[i%lanes]}
 }
 
-// store gives the bins to a transform.
-func (s *spectrum) store(bin []complex128) {
-	for i := range bin {
-		c := &s[i/lanes]
-		bin[i] = complex(float64(c.re[i%lanes]), float64(c.im[i%lanes]))
-	}
-}
+// bin is where a complex number is kept.
+type bin struct{ re, im *float32 }
 
 // power is the mean squared magnitude of the bins from first up to, not including, end.
 func (s *spectrum) power(first, end int) float64 {
 	sum := 0.
-	for i := first; i < end; i++ {
-		c := &s[i/lanes]
-		re, im := float64(c.re[i%lanes]), float64(c.im[i%lanes])
-		sum += re*re + im*im
+	for b := first / lanes; b*lanes < end; b++ {
+		c := &s[b]
+		from, to := max(first-b*lanes, 0), min(end-b*lanes, lanes)
+		part := float32(0)
+		for l := from; l < to; l++ {
+			part += c.re[l]*c.re[l] + c.im[l]*c.im[l]
+		}
+		sum += float64(part)
 	}
 	return sum / float64(end-first)
 }

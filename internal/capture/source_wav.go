@@ -170,6 +170,8 @@ func (s *WAVSource) Warnings() []string {
 	return warnings
 }
 
+var errOtherChannels = errors.New("read recording: the hop has not as many channels as the source")
+
 // ReadHop fills h with the next hop.
 func (s *WAVSource) ReadHop(ctx context.Context, h *audio.Hop) error {
 	if s.err == nil {
@@ -185,7 +187,7 @@ func (s *WAVSource) readHop(ctx context.Context, h *audio.Hop) error {
 	case s.next >= s.length:
 		return io.EOF
 	case len(h.Channels) != len(s.names):
-		return errors.New("read recording: the hop has not as many channels as the source")
+		return errOtherChannels
 	}
 	h.Start = s.next
 	channels := h.Channels

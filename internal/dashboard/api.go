@@ -13,7 +13,7 @@ import (
 )
 
 // exportName is what the name of a file to export looks like.
-var exportName = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,40}\.(csv|json|rttm)$`)
+var exportName = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,40}\.(csv|json|rttm|eaf|TextGrid|txt|vtt)$`)
 
 // api answers the requests for what a session has to tell as a file. Nothing is sent before it is whole, so that what
 // fails is an error and never half a file.
@@ -63,6 +63,10 @@ func fileType(name string) string {
 		return "application/json"
 	case ".csv":
 		return "text/csv; charset=utf-8"
+	case ".eaf":
+		return "application/xml"
+	case ".vtt":
+		return "text/vtt; charset=utf-8"
 	}
 	return "text/plain; charset=utf-8"
 }

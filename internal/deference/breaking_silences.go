@@ -53,7 +53,7 @@ func (e *evaluation) claimSilences() claim {
 	if r > l {
 		who, k = e.right, r
 	}
-	c.evidence = e.silencesOf(fmt.Sprintf("%s broke **%d of %d**", e.people[who].first(), k, n), false)
+	c.evidence = e.silencesOf(fmt.Sprintf("%s broke **%d of %d**", e.people[who].First(), k, n), false)
 	if c.bead {
 		c.estimate = estimateOf(float64(r)/float64(n), proportion(r, n), shares(e.opts.Even))
 	}

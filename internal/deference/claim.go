@@ -49,9 +49,9 @@ func (e *evaluation) settle(ind *Indicator, c claim) {
 func (e *evaluation) told(d Direction) (State, string) {
 	switch d {
 	case Left:
-		return Shown, "Leans to " + e.people[e.left].inside()
+		return Shown, "Leans to " + e.people[e.left].Inside()
 	case Right:
-		return Shown, "Leans to " + e.people[e.right].inside()
+		return Shown, "Leans to " + e.people[e.right].Inside()
 	case Even:
 		return Shown, "Even"
 	case Unclear:

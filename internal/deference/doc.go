@@ -16,7 +16,8 @@
 //  3. Effect: the posterior probability that one side has more is at least .90, and the 80 % interval is not wholly
 //     inside the zone that counts as even.
 //
-// The words then have inertia: a direction is kept down to a probability of .75, and stays for at least 60 s.
+// The words then have inertia: a direction is kept down to a probability of .75, and stays for at least 60 s. At the
+// end of the session nothing can flicker any more, and what is told rests on all of its facts and on nothing else.
 //
 // # How uncertain
 //

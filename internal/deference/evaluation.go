@@ -38,9 +38,9 @@ func (e *evaluation) each(figure func(seat int) string) string {
 func (e *evaluation) parts(start bool, figure func(seat int) string) []string {
 	parts := make([]string, len(e.members))
 	for i, seat := range e.members {
-		name := e.people[seat].inside()
+		name := e.people[seat].Inside()
 		if start && i == 0 {
-			name = e.people[seat].first()
+			name = e.people[seat].First()
 		}
 		parts[i] = name + " " + figure(seat)
 	}

@@ -47,7 +47,7 @@ func (e *evaluation) limited(id ID) Reason {
 func (e *evaluation) absent(id ID) (Reason, string) {
 	for _, seat := range e.members {
 		if !e.people[seat].Measured {
-			return NotMeasured, e.people[seat].first() + " takes part without being measured"
+			return NotMeasured, e.people[seat].First() + " takes part without being measured"
 		}
 	}
 	switch {
@@ -68,7 +68,7 @@ func (e *evaluation) unheard(l loss, seats []int) (Reason, string) {
 			worst, most = seat, one
 		}
 	}
-	mic := of(e.people[worst].first())
+	mic := of(e.people[worst].First())
 	if e.health[e.channel(worst)].Dead {
 		return Dead, mic + " mic gives no signal"
 	}
@@ -94,14 +94,14 @@ func (e *evaluation) faulty(id ID, reasons []Reason) (Reason, string) {
 // fault is what is wrong with the channels of seats.
 func (e *evaluation) fault(r Reason, seats []int) string {
 	p := e.people[seats[0]]
-	mic := of(p.first())
+	mic := of(p.First())
 	switch r {
 	case Dropout:
 		return mic + " signal drops out"
 	case Noisy:
 		return mic + " mic picks up noise"
 	case Clipped:
-		return capital(of(p.full())) + " mic is too loud"
+		return capital(of(p.Full())) + " mic is too loud"
 	case Adrift:
 		return "The mics may be more than 20 ms apart"
 	}
@@ -111,7 +111,7 @@ func (e *evaluation) fault(r Reason, seats []int) string {
 	case len(seats) > 1:
 		return "Both mics hear both people"
 	default:
-		return mic + " mic also hears " + e.people[e.other(seats[0])].full()
+		return mic + " mic also hears " + e.people[e.other(seats[0])].Full()
 	}
 }
 

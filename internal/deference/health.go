@@ -6,7 +6,7 @@ type Health struct {
 	Noisy   bool    // its speech is less than 10 dB above its noise
 	Adrift  bool    // its clock may be more than 20 ms off the others': who came first cannot be told
 	Clipped float64 // share of its time at full scale
-	Dropout float64 // share of its time lost in drop-outs too short to be left out as unknown
+	Dropout float64 // share of its time lost in drop-outs of a second at most: they tear speech apart
 	Bleed   float64 // share of the others' speech in which its own cannot be told from theirs
 	Masked  float64 // share of the others' speech under which its own soft speech would not be heard
 }
@@ -15,8 +15,8 @@ type Health struct {
 const (
 	MaxBleed   = .10
 	MaxMasked  = .20
+	MaxDropout = .005
 	maxClipped = .001
-	maxDropout = .005
 )
 
 // Reason names why an indicator is withheld, or stays tentative whatever its counts. It is empty when it does not.
@@ -40,7 +40,7 @@ const (
 func (h Health) has(r Reason) bool {
 	switch r {
 	case Dropout:
-		return h.Dropout >= maxDropout
+		return h.Dropout >= MaxDropout
 	case Noisy:
 		return h.Noisy
 	case Bleed:

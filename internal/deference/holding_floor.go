@@ -53,8 +53,8 @@ func (e *evaluation) claimFloor(lengths [][]float64, spread medians) claim {
 	}
 	c := claim{
 		bead: fewest(lengths) >= o.Turns.Bead, direction: fewest(lengths) >= o.Turns.Direction,
-		before: e.people[e.left].first() + " " + some(len(lengths[0]), "turn", "turns") + ", " +
-			e.people[e.right].inside() + " " + count(len(lengths[1])),
+		before: e.people[e.left].First() + " " + some(len(lengths[0]), "turn", "turns") + ", " +
+			e.people[e.right].Inside() + " " + count(len(lengths[1])),
 		toBead: fmt.Sprintf("shown from %d each", o.Turns.Bead),
 		toTell: fmt.Sprintf("direction from %d turns each", o.Turns.Direction),
 	}

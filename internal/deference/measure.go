@@ -46,6 +46,12 @@ func (e *evaluation) ratio(k, n int) Value {
 	return v
 }
 
+// ProportionInterval is the 80 % interval of a proportion after k of n, as a Value has it.
+func ProportionInterval(k, n int) *[2]float64 {
+	d := proportion(k, n)
+	return interval(d.quantile(lowTail), d.quantile(highTail))
+}
+
 // rate is a value of k in so much speech, a minute, with its interval.
 func (e *evaluation) rate(k int, exposure timeline.Position) Value {
 	minutes := exposure.Seconds() / 60

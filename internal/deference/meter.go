@@ -116,13 +116,13 @@ func (m *Meter) Advance(to timeline.Position) bool {
 }
 
 // Finish says that the session has ended, and evaluates it there with everything that was entered. Nothing counts
-// afterwards.
+// afterwards. What it finds does not depend on the evaluations before: inertia is for words that somebody watches.
 func (m *Meter) Finish(end timeline.Position) {
-	m.Advance(end)
 	if m.finished {
 		return
 	}
 	m.settle(math.MaxInt64)
+	m.memories = [2]*memory{newMemory(), newMemory()}
 	m.evaluate(max(end, m.next-m.opts.Grid))
 	m.nudges.clear()
 	m.finished = true

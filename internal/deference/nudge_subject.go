@@ -31,7 +31,7 @@ func nudgeFloor(m *Meter, at timeline.Position) (text, reason string) {
 	if limit <= 0 || holder == noSeat || at-start <= limit {
 		return "", ""
 	}
-	name := capital(m.seats.people[holder].full())
+	name := capital(m.seats.people[holder].Full())
 	return fmt.Sprintf("%s has held the floor for %s.", name, length((at-start)/timeline.Second*timeline.Second)),
 		fmt.Sprintf("Agreed: a nudge after %s. %s has held the floor since %s.", length(limit), name, clock(start))
 }
@@ -46,9 +46,9 @@ func nudgeSilences(m *Meter, at timeline.Position) (text, reason string) {
 	if r, _ := m.session.withheld(BreakingSilences); r != "" {
 		return "", ""
 	}
-	text = fmt.Sprintf("The last %s silences ended with %s. The next one can stay open.", numeral(row), m.seats.people[seat].full())
+	text = fmt.Sprintf("The last %s silences ended with %s. The next one can stay open.", numeral(row), m.seats.people[seat].Full())
 	if row == 1 {
-		text = fmt.Sprintf("The last silence ended with %s. The next one can stay open.", m.seats.people[seat].full())
+		text = fmt.Sprintf("The last silence ended with %s. The next one can stay open.", m.seats.people[seat].Full())
 	}
 	return text, fmt.Sprintf("Agreed: a nudge after %d in a row that end with the same person, of %s and more. Counted: %d, the last at %s.",
 		limit, length(m.opts.Lapse), row, clock(last))
@@ -109,8 +109,8 @@ func nudgeShare(m *Meter, at timeline.Position) (text, reason string) {
 	}
 	// "You" is the people together, who agreed on it: the one place where the design addresses them.
 	return fmt.Sprintf("%s share of the last %s is %d %%. You agreed on %d–%d %%.",
-			capital(of(e.people[e.left].full())), length(shareWindow), share, low, high),
-		fmt.Sprintf("Agreed: %d–%d %% for %s. Counted: %s of %s of speech.", low, high, e.people[e.left].full(), length(own), length(all))
+			capital(of(e.people[e.left].Full())), length(shareWindow), share, low, high),
+		fmt.Sprintf("Agreed: %d–%d %% for %s. Counted: %s of %s of speech.", low, high, e.people[e.left].Full(), length(own), length(all))
 }
 
 // latest is where the latest act of a kind ended, far back when there was none.

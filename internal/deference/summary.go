@@ -63,7 +63,7 @@ func (t teller) sentenceOf(seats []int, first, others func(seat int) string) str
 		if i == 0 {
 			say = first
 		}
-		parts[i] = t.people[seat].full() + " " + say(seat)
+		parts[i] = t.people[seat].Full() + " " + say(seat)
 	}
 	return capital(list(parts))
 }

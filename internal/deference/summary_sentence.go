@@ -60,13 +60,13 @@ func (t teller) floor() string {
 		return t.because("Holding the floor", ind)
 	}
 	longest := t.longest()
-	end := fmt.Sprintf("he longest turn was %s, %s at %s.", of(t.people[longest.who].full()), bold(length(longest.Len())), clock(longest.Start))
+	end := fmt.Sprintf("he longest turn was %s, %s at %s.", of(t.people[longest.who].Full()), bold(length(longest.Len())), clock(longest.Start))
 	var medians []string
 	for k, seat := range t.members {
 		if len(lengths[k]) < t.opts.Turns.Bead {
 			return "T" + end
 		}
-		medians = append(medians, bold(length(timeline.FromSeconds(middle(lengths[k], .5))))+" for "+t.people[seat].full())
+		medians = append(medians, bold(length(timeline.FromSeconds(middle(lengths[k], .5))))+" for "+t.people[seat].Full())
 	}
 	return "The median turn was " + and(medians) + "; t" + end
 }
@@ -103,9 +103,9 @@ func (t teller) per(ind Indicator) string {
 	const minute = "for each minute of the other’s speech "
 	switch ind.Direction {
 	case Left:
-		return minute + "that leans to " + t.people[t.left].full()
+		return minute + "that leans to " + t.people[t.left].Full()
 	case Right:
-		return minute + "that leans to " + t.people[t.right].full()
+		return minute + "that leans to " + t.people[t.right].Full()
 	case Even:
 		return minute + "that is even"
 	case Unclear:
@@ -125,7 +125,7 @@ func (t teller) stopped() string {
 		k, n := t.suffered(seat, turns.InterruptionSuccessful), t.suffered(seat, midTurn...)
 		if n >= t.opts.Events.Direction {
 			lines = append(lines, fmt.Sprintf("%s stopped in **%d of %d** overlaps begun by %s.",
-				capital(t.people[seat].full()), k, n, t.people[t.other(seat)].full()))
+				capital(t.people[seat].Full()), k, n, t.people[t.other(seat)].Full()))
 		}
 	}
 	return strings.Join(lines, " ")
@@ -149,7 +149,7 @@ func (t teller) silences() string {
 	if t.broken(t.right) > t.broken(t.left) {
 		who = t.right
 	}
-	line := t.silencesOf(fmt.Sprintf("%s broke **%d of %d**", capital(t.people[who].full()), t.broken(who), n), n == 1)
+	line := t.silencesOf(fmt.Sprintf("%s broke **%d of %d**", capital(t.people[who].Full()), t.broken(who), n), n == 1)
 	return line + t.split(who) + "."
 }
 
@@ -159,7 +159,7 @@ func (t teller) split(who int) string {
 	for _, held := range []int{t.other(who), who} {
 		n := t.endedAfter(func(seat int) bool { return seat == held })
 		k := t.acts[turns.Lapse].at(who, held)
-		talk := " after " + of(t.people[held].full()) + " talk"
+		talk := " after " + of(t.people[held].Full()) + " talk"
 		switch {
 		case n > 0 && n == t.endedSilences():
 			return ", all" + talk

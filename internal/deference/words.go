@@ -32,8 +32,8 @@ func kind(name string) (word, number string, ok bool) {
 	return "", "", false
 }
 
-// inside is the name inside a sentence that is short of articles: "coach", "observer 2", "Maya".
-func (p Person) inside() string {
+// Inside is the name inside a sentence that is short of articles: "coach", "observer 2", "Maya".
+func (p Person) Inside() string {
 	word, number, ok := kind(p.Name)
 	if !ok {
 		return p.Name
@@ -41,18 +41,18 @@ func (p Person) inside() string {
 	return strings.TrimSpace(word + " " + number)
 }
 
-// full is the name inside a whole sentence: "the coach", "observer 2", "Maya".
-func (p Person) full() string {
+// Full is the name inside a whole sentence: "the coach", "observer 2", "Maya".
+func (p Person) Full() string {
 	if _, number, ok := kind(p.Name); ok && number == "" {
-		return "the " + p.inside()
+		return "the " + p.Inside()
 	}
-	return p.inside()
+	return p.Inside()
 }
 
-// first is the name at the start of a short sentence: "Coach", "Maya".
-func (p Person) first() string {
+// First is the name at the start of a short sentence: "Coach", "Maya".
+func (p Person) First() string {
 	if _, _, ok := kind(p.Name); ok {
-		return capital(p.inside())
+		return capital(p.Inside())
 	}
 	return p.Name
 }

@@ -20,13 +20,13 @@ func TestRolesAreLowerCaseInsideSentencesAndNamesKeepTheirCapital(t *testing.T) 
 		{"ch0", "ch0", "ch0", "ch0"},
 	} {
 		p := Person{Name: tc.name}
-		if got := p.inside(); got != tc.inside {
+		if got := p.Inside(); got != tc.inside {
 			t.Errorf("%q inside a sentence is %q, want %q", tc.name, got, tc.inside)
 		}
-		if got := p.full(); got != tc.full {
+		if got := p.Full(); got != tc.full {
 			t.Errorf("%q in a whole sentence is %q, want %q", tc.name, got, tc.full)
 		}
-		if got := p.first(); got != tc.first {
+		if got := p.First(); got != tc.first {
 			t.Errorf("%q at the start is %q, want %q", tc.name, got, tc.first)
 		}
 	}

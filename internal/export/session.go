@@ -35,13 +35,12 @@ type Session struct {
 	Activity    []ChannelActivity `json:"activity"` // when each channel spoke, before any rule of turn-taking
 	Facts       []Row             `json:"facts"`
 	Marks       []Mark            `json:"marks"`
+	Notes       []Note            `json:"notes,omitempty"` // on request only
 	Indicators  deference.Result  `json:"indicators"`
 	Summary     []string          `json:"summary"`
 	Table       []view.SummaryRow `json:"table"` // measures, a value a person
 	Warnings    []string          `json:"warnings"`
 	Counts      map[string]int    `json:"counts"` // facts by kind
-
-	segments []rttm.Segment // Activity, as activity.rttm takes it
 }
 
 // Quality is how well a channel was heard over the session.
@@ -84,7 +83,17 @@ func RulesOf(o turns.Options) map[string]int64 {
 func (s *Session) Write(w io.Writer) error { return writeJSON(w, "session", s) }
 
 // WriteActivity writes activity.rttm.
-func (s *Session) WriteActivity(w io.Writer) error { return rttm.Write(w, s.recording(), s.segments) }
+func (s *Session) WriteActivity(w io.Writer) error {
+	var segments []rttm.Segment
+	for _, a := range s.Activity {
+		for _, span := range a.Segments {
+			segments = append(segments, rttm.Segment{Speaker: a.Channel, Span: timeline.Span{
+				Start: timeline.FromSeconds(span[0]), End: timeline.FromSeconds(span[1]),
+			}})
+		}
+	}
+	return rttm.Write(w, s.ID, rttm.Merge(segments))
+}
 
 // WriteIndicators writes indicators.json.
 func (s *Session) WriteIndicators(w io.Writer) error { return writeJSON(w, "indicators", s.Indicators) }
@@ -94,16 +103,14 @@ func (s *Session) WriteFacts(w io.Writer) error { return Facts(w, s.Facts) }
 
 // SetActivity sets who spoke when, a list of stretches a channel.
 func (s *Session) SetActivity(names Names, speech [][]timeline.Span) {
-	s.Activity, s.segments = make([]ChannelActivity, len(speech)), nil
+	s.Activity = make([]ChannelActivity, len(speech))
 	for k, spans := range speech {
 		a := ChannelActivity{Channel: names.Of(k), Segments: make([][2]float64, len(spans))}
 		for i, span := range spans {
 			a.Segments[i] = [2]float64{seconds(span.Start), seconds(span.End)}
-			s.segments = append(s.segments, rttm.Segment{Speaker: names.Of(k), Span: span})
 		}
 		s.Activity[k] = a
 	}
-	s.segments = rttm.Merge(s.segments)
 }
 
 // SetFacts sets what happened.
@@ -113,9 +120,6 @@ func (s *Session) SetFacts(names Names, signals []turns.Signal, readings []turns
 		s.Counts[s.Facts[i].Kind]++
 	}
 }
-
-// recording is what activity.rttm calls the session.
-func (s *Session) recording() string { return s.ID }
 
 func writeJSON(w io.Writer, what string, v any) error {
 	e := json.NewEncoder(w)

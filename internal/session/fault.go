@@ -23,6 +23,10 @@ type fault struct {
 var faults = []fault{
 	{kind: "dead", of: heardAs(vad.HeardDead), text: "gives no signal at all, not even room noise"},
 	{kind: "dropout", of: heardAs(vad.HeardLost), text: "is lost; that time is unknown"},
+	{
+		kind: "dropout", of: func(h *ChannelHealth) bool { return h.DropoutShare >= deference.MaxDropout },
+		text: "drops out; overlaps can’t be told apart",
+	},
 	{kind: "noisy", of: heardAs(vad.HeardNoisy), text: "hears much noise; speech is hard to tell"},
 	{
 		kind: "bleed", of: func(h *ChannelHealth) bool { return h.Ambiguous >= deference.MaxBleed },

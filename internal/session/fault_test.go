@@ -57,6 +57,15 @@ func (s *torn) ReadHop(ctx context.Context, h *audio.Hop) error {
 	return err
 }
 
+// holed is a tape of which the second channel is lost for 64 ms every 5 s.
+type holed struct{ tape }
+
+func (s *holed) ReadHop(ctx context.Context, h *audio.Hop) error {
+	err := s.tape.ReadHop(ctx, h)
+	h.Channels[1].Unknown = h.Start%(5*timeline.Second) < 2*timeline.HopLen
+	return err
+}
+
 // TestWhatIsWrongWithASignalIsSaid gives each fault to the first minute or so of the bundled session.
 func TestWhatIsWrongWithASignalIsSaid(t *testing.T) {
 	const length, look = 75 * timeline.Second, 70 * time.Second
@@ -87,6 +96,10 @@ func TestWhatIsWrongWithASignalIsSaid(t *testing.T) {
 		{
 			name: "lost", kind: "dropout", text: "The client’s mic is lost", report: "Unknown for 20 % of the time",
 			source: &torn{tape{channels: clean}, 60 * timeline.Second},
+		},
+		{
+			name: "drop-outs", kind: "dropout", text: "The client’s mic drops out; overlaps", report: "Unknown for 1.3 % of the time",
+			source: &holed{tape{channels: clean}},
 		},
 		{
 			name: "noisy", kind: "noisy", text: "The client’s mic hears much noise", report: "hears much noise",

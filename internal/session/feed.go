@@ -51,6 +51,7 @@ type ChannelHealth struct {
 	SNR          *float64          // dB; nil until known
 	ClippedShare float64           // 0 to 1
 	UnknownShare float64           // 0 to 1
+	DropoutShare float64           // 0 to 1, in losses of a second at most
 	Ambiguous    float64           // share of the others' speech in which its own cannot be told from theirs
 	Masked       float64           // share of the others' speech under which its own soft speech would not be heard
 	Apart        *float64          // dB by which its own person is above what is left of the others; nil until known

@@ -102,6 +102,7 @@ func (f *SoundFeed) Heard(channel int) ChannelHealth {
 	h := &f.ears[channel].health
 	c := ChannelHealth{
 		Heard: h.Heard(), Quiet: h.Quiet(), ClippedShare: h.ClippedShare(), UnknownShare: h.UnknownShare(),
+		DropoutShare: h.DropoutShare(),
 	}
 	if snr, known := h.SNR(); known {
 		c.SNR = &snr
@@ -181,8 +182,8 @@ func (f *SoundFeed) look() []deference.Health {
 	for k := range f.ears {
 		h := f.Heard(k)
 		f.health[k] = deference.Health{
-			Dead: h.Heard == vad.HeardDead, Noisy: h.Heard == vad.HeardNoisy, Clipped: h.ClippedShare * clippedOfHop,
-			Bleed: h.Ambiguous, Masked: h.Masked, Adrift: h.Adrift,
+			Dead: h.Heard == vad.HeardDead, Noisy: h.Heard == vad.HeardNoisy, Clipped: round(h.ClippedShare * clippedOfHop),
+			Dropout: round(h.DropoutShare), Bleed: round(h.Ambiguous), Masked: round(h.Masked), Adrift: h.Adrift,
 		}
 	}
 	return f.health

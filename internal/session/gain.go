@@ -27,7 +27,7 @@ const (
 func (w *gainWatch) push(g glimpse, other float64) {
 	p := g.probability
 	switch {
-	case g.flags.Unobserved():
+	case g.obs.Flags.Unobserved():
 		*w = gainWatch{rises: w.rises}
 	case p >= unlikely || other >= unlikely:
 		w.endPause()

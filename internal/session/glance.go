@@ -26,7 +26,7 @@ type glanced struct {
 type glimpse struct {
 	level       float64 // dBFS, the highest
 	probability float64
-	flags       vad.Flags
+	obs         vad.Observation
 }
 
 const (
@@ -57,7 +57,7 @@ func (g *glance) see(hop *audio.Hop) {
 	for k := range g.channels {
 		past := g.channels[k].past
 		copy(past, past[1:])
-		past[len(past)-1] = glimpse{loudest(g.obs[k]), g.obs[k].Probability.Float(), g.obs[k].Flags}
+		past[len(past)-1] = glimpse{loudest(g.obs[k]), g.obs[k].Probability.Float(), g.obs[k]}
 	}
 	for k := range g.channels {
 		g.channels[k].gain.push(g.now(k), g.likeliestOther(k))
@@ -88,6 +88,13 @@ func (g *glance) likeliestOther(k int) float64 {
 
 // then is what came in of channel k in the hop that leaves the separator now.
 func (g *glance) then(k int) glimpse { return g.channels[k].past[0] }
+
+// recall fills obs with the hop that leaves the separator now, as it came in.
+func (g *glance) recall(obs []vad.Observation) {
+	for k := range obs {
+		obs[k] = g.then(k).obs
+	}
+}
 
 // own says whether what is heard in channel k now may be its own person.
 func (g *glance) own(k int) bool {

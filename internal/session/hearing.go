@@ -22,6 +22,7 @@ type hearing struct {
 	own       *audio.Hop       // what is each channel's own
 	under     []bool           // of the hops on their way through the separator, the oldest first: whether it was paused
 	given     int              // hops
+	recalled  bool             // the last hop to come out was as it came in, and was not listened to again
 	probs     []float64
 	overheard []overheard // of each channel
 	metrics   *Metrics
@@ -79,7 +80,7 @@ func (h *hearing) rewind(by timeline.Position, hop *audio.Hop) (err error) {
 	for range len(h.under) + int(farthest/timeline.HopLen) {
 		h.separate(hop)
 	}
-	h.given = 0
+	h.given, h.recalled = 0, false
 	if h.aligner != nil {
 		h.aligner.Rewind(by)
 	}
@@ -118,9 +119,25 @@ func (h *hearing) observe(hop *audio.Hop, paused bool, obs []vad.Observation) bo
 	if h.given++; h.given <= len(h.under) {
 		return false
 	}
-	h.score(h.own, was, obs)
+	h.listen(was, obs)
 	h.tellApart(obs)
 	return true
+}
+
+// listen fills obs with what the detector makes of the hop that is due. What comes out as it came in was listened to then.
+func (h *hearing) listen(paused bool, obs []vad.Observation) {
+	unchanged := h.aligner == nil && h.separator.Resting() && !paused
+	switch {
+	case unchanged:
+		h.glance.recall(obs)
+		h.metrics.observed(obs, 0)
+	case h.recalled:
+		h.detector.Resume(h.glance.detector)
+		fallthrough
+	default:
+		h.score(h.own, paused, obs)
+	}
+	h.recalled = unchanged
 }
 
 // separate takes in a hop and fills own.
@@ -164,7 +181,7 @@ func (h *hearing) tellApart(obs []vad.Observation) {
 	for k := range obs {
 		h.probs[k] = obs[k].Probability.Float()
 		// A microphone is dead by what it gives, not by what is left of that.
-		obs[k].Flags = obs[k].Flags&^vad.Dead | h.glance.then(k).flags&vad.Dead
+		obs[k].Flags = obs[k].Flags&^vad.Dead | h.glance.then(k).obs.Flags&vad.Dead
 	}
 	h.glance.learn(h.probs)
 	for k, ambiguous := range h.separator.Heard(h.probs) {

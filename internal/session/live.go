@@ -53,6 +53,9 @@ type Live struct {
 	strip    *view.StripBuilder
 	floor    *view.FloorTracker
 
+	recording *recording // nil: nothing is kept
+	unkept    string     // why there is no record that was wanted
+
 	startedAt time.Time
 	now       timeline.Position
 	heard     []ChannelHealth // of channels
@@ -201,6 +204,11 @@ func (l *Live) runEnded(ctx context.Context) {
 // begin starts the measuring. The feed is there.
 func (l *Live) begin() error {
 	l.people = people(l.seats)
+	chosen, past := l.agreement, l.opts.Past
+	if past != nil {
+		l.opts.Past = nil // the next session does not go on with it
+		l.agreement = past.Record.Agreement
+	}
 	analysis, err := NewAnalysis(l.people, l.rules())
 	if err != nil {
 		return err
@@ -218,6 +226,15 @@ func (l *Live) begin() error {
 	l.refusing = make([]bool, len(l.seats))
 	l.startedAt = time.Now()
 	l.phase, l.urgent = live, true
+	if past != nil {
+		if err = l.relive(past, chosen); err != nil {
+			return err
+		}
+	}
+	l.startRecording()
+	if past != nil {
+		l.agreementChanged()
+	}
 	return nil
 }
 
@@ -251,6 +268,7 @@ func (l *Live) take(s *Step) error {
 	if l.opts.Observe != nil {
 		l.opts.Observe(s)
 	}
+	l.recording.keep(s)
 	for _, c := range s.Changes {
 		l.strip.Change(c)
 	}
@@ -318,6 +336,7 @@ func (l *Live) end(err error) {
 	}
 	l.shown = view.Floor{State: "open", Holder: turns.Nobody}
 	l.summary = l.summarise()
+	l.endRecording()
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, context.Canceled) {
 		l.failure = err
 		l.opts.Logger.Error("session cut short", "session", l.ID(), "at_s", l.now.Seconds(), "err", err)

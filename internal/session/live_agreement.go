@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/evenkeel/monitor/internal/record"
 	"github.com/evenkeel/monitor/internal/view"
 )
 
@@ -29,7 +30,14 @@ func (l *Live) doAgreement(c view.Command) error {
 	}
 	l.agreement = next
 	clear(l.agreedBy)
+	l.agreementChanged()
 	return nil
+}
+
+// agreementChanged records what is agreed now.
+func (l *Live) agreementChanged() {
+	a := l.agreementView()
+	l.event(record.Event{Agreement: &a})
 }
 
 // agreeAnew lets a changed agreement count in a running session: the facts are found anew when they depend on it.
@@ -104,6 +112,7 @@ func (l *Live) doAgree(c view.Command) error {
 	if l.phase == setup {
 		return nil
 	}
+	l.agreementChanged()
 	l.refusing[seat] = !v.Agreed
 	if !v.Agreed && l.phase == live { // nobody is measured against their will
 		return l.doPause(c)

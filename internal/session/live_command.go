@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
+	"github.com/evenkeel/monitor/internal/record"
 	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/view"
 )
@@ -143,8 +145,10 @@ func (l *Live) doMark(c view.Command) error {
 	at = min(at, l.now)
 	l.marked++
 	m := mark{id: fmt.Sprintf("m%d", l.marked), at: at, text: v.Text}
-	l.marks = append(l.marks, m)
-	l.strip.Mark(m.id, m.at, m.text)
+	l.mark(m)
+	if l.recording != nil {
+		l.recording.Event(record.Event{At: m.at, Mark: &record.Mark{ID: m.id, Text: m.text}})
+	}
 	return nil
 }
 
@@ -155,14 +159,28 @@ func (l *Live) doUnmark(c view.Command) error {
 	if err := read(c, &v); err != nil {
 		return err
 	}
-	for i, m := range l.marks {
-		if m.id == v.ID {
-			l.marks = append(l.marks[:i:i], l.marks[i+1:]...)
-			l.strip.Unmark(m.id)
-			return nil
-		}
+	if !l.unmark(v.ID) {
+		return errors.New("that mark is not there any more")
 	}
-	return errors.New("that mark is not there any more")
+	l.event(record.Event{Unmark: v.ID})
+	return nil
+}
+
+// mark adds a mark.
+func (l *Live) mark(m mark) {
+	l.marks = append(l.marks, m)
+	l.strip.Mark(m.id, m.at, m.text)
+}
+
+// unmark takes a mark away, if it is there.
+func (l *Live) unmark(id string) bool {
+	i := slices.IndexFunc(l.marks, func(m mark) bool { return m.id == id })
+	if i < 0 {
+		return false
+	}
+	l.marks = slices.Delete(l.marks, i, i+1)
+	l.strip.Unmark(id)
+	return true
 }
 
 func (l *Live) doDismiss(c view.Command) error {

@@ -25,6 +25,9 @@ func (l *Live) signal() view.Signal {
 	if s, bad := l.badSignal(); bad {
 		return s
 	}
+	if why := l.notKept(); why != "" {
+		return everybody("record", "Nothing is being kept: "+why)
+	}
 	how := "Live"
 	if l.opts.Microphones == nil {
 		how = "Replay"
@@ -111,9 +114,9 @@ func (l *Live) problem(obstacle string, meters []view.Meter) string {
 
 // summarise is the end of the session in words.
 func (l *Live) summarise() *view.Summary {
-	files := make([]view.Download, len(sessionFiles))
-	for i, f := range sessionFiles {
-		files[i] = view.Download{Name: f.name, Path: "/api/sessions/" + l.ID() + "/export/" + f.name, Note: f.note}
+	var files []view.Download
+	for _, f := range l.opts.Files.files() {
+		files = append(files, view.Download{Name: f.name, Path: "/api/sessions/" + l.ID() + "/export/" + f.name, Note: f.note})
 	}
 	return view.SummaryOf(l.analysis.Summary(), files)
 }

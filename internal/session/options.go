@@ -12,6 +12,7 @@ import (
 	"github.com/evenkeel/monitor/internal/capture"
 	"github.com/evenkeel/monitor/internal/deference"
 	"github.com/evenkeel/monitor/internal/export"
+	"github.com/evenkeel/monitor/internal/record"
 	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/turns"
 	"github.com/evenkeel/monitor/internal/view"
@@ -71,9 +72,16 @@ type Options struct {
 	Agreed    bool          // everybody has agreed already: start without the setup screen
 	Rules     turns.Options // but for Lapse, which is agreed
 
+	// Record begins the record of the session when it starts, and gives head its ID; nil: none is made.
+	Record func(head *record.Head) (Recorder, error)
+	Place  record.Place // where the people are; UnknownPlace: as their microphones suggest
+
+	Past *Past // what the session goes on with; nil: it begins
+
 	Observe  func(s *Step)   // sees every step, for files and progress; may be nil
 	Warnings func() []string // what is to be known of the source, once it has been read; may be nil
 
+	Files FileOptions           // those that the summary offers
 	Ended func(*export.Session) // is called when the session has ended; may be nil
 	Leave bool                  // Run returns when the session has ended, instead of showing its summary
 

@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/evenkeel/monitor/internal/export"
@@ -17,43 +18,95 @@ import (
 	"github.com/evenkeel/monitor/internal/view"
 )
 
-// sessionFiles are the files that can be had of a session.
-var sessionFiles = []struct {
+// file is a file that can be had of a session.
+type file struct {
 	name, note string
+	format     string // on request only, by this name; "": always
 	write      func(*export.Session, io.Writer) error
-}{
-	{"facts.csv", "what happened, a line each", (*export.Session).WriteFacts},
-	{"activity.rttm", "who spoke when", (*export.Session).WriteActivity},
-	{"indicators.json", "every indicator with its counts and intervals", (*export.Session).WriteIndicators},
-	{"session.json", "everything", (*export.Session).Write},
 }
 
-// Export writes the file of that name. The error is fs.ErrNotExist when there is none.
+var sessionFiles = []file{
+	{"facts.csv", "what happened, a line each", "", (*export.Session).WriteFacts},
+	{"activity.rttm", "who spoke when", "", (*export.Session).WriteActivity},
+	{"indicators.json", "every indicator with its counts and intervals", "", (*export.Session).WriteIndicators},
+	{"session.json", "everything", "", (*export.Session).Write},
+	{"moments.csv", "moments and turns, in words", "moments", (*export.Session).WriteMoments},
+	{"timeline.eaf", "timeline for ELAN", "elan", (*export.Session).WriteEAF},
+	{"timeline.TextGrid", "timeline for Praat", "praat", (*export.Session).WriteTextGrid},
+	{"labels.txt", "labels for Audacity", "audacity", (*export.Session).WriteLabels},
+	{"turns.vtt", "who holds the floor, as captions", "webvtt", (*export.Session).WriteTurns},
+	{"moments.vtt", "moments, as chapters", "webvtt", (*export.Session).WriteChapters},
+}
+
+// FileOptions say which files there are of a session, and what they tell.
+type FileOptions struct {
+	Formats      []string // of Formats, beside the files that are always there
+	Pseudonymous bool     // they hold no names, titles and words of people
+}
+
+// Names are the names of the files that o asks for.
+func (o FileOptions) Names() []string {
+	var names []string
+	for _, f := range o.files() {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+func (o FileOptions) files() []file {
+	var files []file
+	for _, f := range sessionFiles {
+		if f.format == "" || slices.Contains(o.Formats, f.format) {
+			files = append(files, f)
+		}
+	}
+	return files
+}
+
+// Files are the names of all files that can be had of a session.
+func Files() []string { return FileOptions{Formats: Formats()}.Names() }
+
+// Formats are the names of the formats that are written on request.
+func Formats() []string {
+	var names []string
+	for _, f := range sessionFiles {
+		if f.format != "" && !slices.Contains(names, f.format) {
+			names = append(names, f.format)
+		}
+	}
+	return names
+}
+
+// Export writes the file of that name, whether the session's options ask for it or not. The error is fs.ErrNotExist when
+// there is none.
 func (l *Live) Export(_ context.Context, name string, w io.Writer) error {
+	s := l.Outcome()
+	if l.opts.Files.Pseudonymous {
+		s = s.Pseudonymous()
+	}
+	return Write(w, s, name)
+}
+
+// Write writes the file of a session of that name. The error is fs.ErrNotExist when there is none.
+func Write(w io.Writer, s *export.Session, name string) error {
 	for _, f := range sessionFiles {
 		if f.name == name {
-			return f.write(l.Outcome(), w)
+			return f.write(s, w)
 		}
 	}
 	return fmt.Errorf("export %s: %w", name, fs.ErrNotExist)
 }
 
-// Files are the names of the files of a session.
-func Files() []string {
-	names := make([]string, len(sessionFiles))
-	for i, f := range sessionFiles {
-		names[i] = f.name
-	}
-	return names
-}
-
-// WriteFiles writes all files of a session into a folder, which is made if need be. A file that is there is replaced
-// when the new one is whole.
-func WriteFiles(dir string, s *export.Session) error {
+// WriteFiles writes the files of a session that o asks for into a folder, which is made if need be. A file that is there
+// is replaced when the new one is whole.
+func WriteFiles(dir string, s *export.Session, o FileOptions) error {
 	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return fmt.Errorf("make the folder for the session's files: %w", err)
 	}
-	for _, f := range sessionFiles {
+	if o.Pseudonymous {
+		s = s.Pseudonymous()
+	}
+	for _, f := range o.files() {
 		if err := WriteFile(filepath.Join(dir, f.name), func(w io.Writer) error { return f.write(s, w) }); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"strings"
 	"time"
 
@@ -21,6 +22,8 @@ type Summary struct {
 	State     record.State      `json:"state"`
 	People    []view.Person     `json:"people"`
 	Tags      []string          `json:"tags,omitempty"`
+
+	Digest json.RawMessage `json:"digest,omitempty"` // figures of the session, as review.Digest
 	Notes     int               `json:"notes,omitempty"`   // as Update says
 	Figures   []Figure          `json:"figures,omitempty"` // likewise: they follow from the record, and are here for the list
 

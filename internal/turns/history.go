@@ -142,10 +142,11 @@ func (h *history) last(k int) *ipu {
 	return nil
 }
 
-// before is the latest IPU of channel k that started before at; nil when there is none.
+// before is the latest IPU of channel k that started before at, less those that are backchannels by a ruling; nil when
+// there is none.
 func (h *history) before(k int, at timeline.Position) *ipu {
 	for _, u := range slices.Backward(h.lanes[k].ipus) {
-		if u.Start < at {
+		if u.Start < at && !u.ruled {
 			return u
 		}
 	}

@@ -34,6 +34,7 @@ type ipu struct {
 	shape         shape
 	role          role
 	chain         *chain // the tokens it belongs to; nil if it never could
+	ruled         bool   // it is a backchannel by a ruling
 }
 
 // leads says whether u is the only or the first IPU of its chain.

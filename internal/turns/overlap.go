@@ -5,6 +5,8 @@ import "github.com/evenkeel/monitor/internal/timeline"
 // judge puts an entry into its class of the tree; ok is false as long as the class cannot be told.
 func (r *reader) judge(x *entry) (v verdict, ok bool) {
 	switch follows := !x.u.leads(); {
+	case x.u.ruled:
+		return r.judgeRuled(x)
 	case follows && x.u.role == roleOpen:
 		return v, false
 	case follows && x.u.role == roleBackchannel:

@@ -14,8 +14,9 @@ type reader struct {
 	clock   *clock
 	past    *history
 	out     *ledger
-	tokens  []tokens // per channel
-	entries []*entry // what is not decided, in order of start
+	tokens  []tokens              // per channel
+	ruled   [][]timeline.Position // per channel, where the IPUs start that are backchannels by a ruling
+	entries []*entry              // what is not decided, in order of start
 	quiet   quiet
 	floor   floor
 	blind   bool // a channel is not observed, and the floor knows
@@ -25,7 +26,8 @@ type reader struct {
 func newReader(opts *Options, c *clock, h *history, out *ledger) reader {
 	r := reader{
 		opts: opts, clock: c, past: h, out: out,
-		tokens: make([]tokens, len(h.lanes)), floor: newFloor(opts, out, len(h.lanes)),
+		tokens: make([]tokens, len(h.lanes)), ruled: make([][]timeline.Position, len(h.lanes)),
+		floor: newFloor(opts, out, len(h.lanes)),
 	}
 	for k := range r.tokens {
 		r.tokens[k].opts = opts
@@ -62,16 +64,25 @@ func (r *reader) step() {
 func (r *reader) begin(u *ipu) {
 	t := &r.tokens[u.channel]
 	t.step(r.clock, false)
-	lane := &r.past.lanes[u.channel]
-	gap, whole := never, lane.since == 0
-	if p := r.past.before(u.channel, u.Start); p != nil && p.End >= lane.since {
-		gap, whole = u.Start-p.End, true
-	} else if !whole {
-		gap = u.Start - lane.since
+	if !r.rule(u) {
+		gap, whole := r.silenceBefore(u)
+		t.start(u, gap, whole)
 	}
-	t.start(u, gap, whole)
 	r.entries = append(r.entries, r.newEntry(u))
 	r.floor.take(floorEvent{at: u.Start, kind: ipuStarted, ipu: u})
+}
+
+// silenceBefore is how long the channel of u had been silent when u started, as far as was observed; whole says that it
+// was observed to its beginning.
+func (r *reader) silenceBefore(u *ipu) (gap timeline.Position, whole bool) {
+	lane := &r.past.lanes[u.channel]
+	if p := r.past.before(u.channel, u.Start); p != nil && p.End >= lane.since {
+		return u.Start - p.End, true
+	}
+	if lane.since == 0 {
+		return never, true
+	}
+	return u.Start - lane.since, false
 }
 
 // watch tells the floor where a hole opens or closes.

@@ -33,7 +33,7 @@ func (r *reader) attends(x *entry) bool {
 	span := x.u.chain.span()
 	before := timeline.Span{Start: span.Start - sureSilence, End: span.Start}
 	window := timeline.Span{Start: span.Start - sureWindow, End: span.Start}
-	return span.Len() <= sureLength && !r.flagsIn(span, x.u.channel).Has(unclean|vad.Ambiguous) && r.silentIn(x, before) &&
+	return x.toward != Nobody && span.Len() <= sureLength && !r.flagsIn(span, x.u.channel).Has(unclean|vad.Ambiguous) && r.silentIn(x, before) &&
 		r.past.talked(x.toward, window) >= sureTalk
 }
 

@@ -58,6 +58,9 @@ func (d *Detector) Follow(before *Detector) {
 	}
 }
 
+// Resume goes on where another Detector of the same channels is.
+func (d *Detector) Resume(from *Detector) { copy(d.channels, from.channels) }
+
 // Observe writes to out, one a channel, what hop h of the session showed. h and out have as many channels as the
 // Detector. It does not allocate.
 func (d *Detector) Observe(h *audio.Hop, out []Observation) {

@@ -9,6 +9,8 @@ const (
 	// heardSpan and clippedSpan are how long speech and clipping count as of now.
 	heardSpan   = 10 * timeline.Second
 	clippedSpan = 3 * timeline.Second
+	// dropoutHops is how long a drop-out is at most, 1 s: it tears speech apart, and what is longer is a loss that is seen.
+	dropoutHops = int(timeline.Second / timeline.HopLen)
 	// heardRun is how many hops of speech in a row, 256 ms, make a person heard: most coughs and knocks are shorter.
 	heardRun = 8
 )
@@ -19,6 +21,8 @@ type Health struct {
 	noise    noiseWatch
 	hops     int // all but those of a pause
 	unknown  int
+	lost     int // hops in a row that are unknown
+	dropouts int // hops that were unknown for a moment only
 	clipped  int
 	run      int // hops of speech in a row
 	speech   ago
@@ -38,8 +42,13 @@ func (h *Health) Push(o Observation) {
 	h.hops++
 	if o.Flags.Has(Unknown) {
 		h.unknown++
+		h.lost++
 		return
 	}
+	if h.lost <= dropoutHops {
+		h.dropouts += h.lost
+	}
+	h.lost = 0
 	h.pushLevels(o)
 	if !o.Flags.Has(Dead) {
 		h.pushSpeech(o)
@@ -110,6 +119,9 @@ func (h *Health) ClippedShare() float64 { return share(h.clipped, h.hops-h.unkno
 
 // UnknownShare is the share, 0 to 1, of the time outside pauses that was not received.
 func (h *Health) UnknownShare() float64 { return share(h.unknown, h.hops) }
+
+// DropoutShare is the share, 0 to 1, of the time outside pauses that was not received for a moment, of a second at most.
+func (h *Health) DropoutShare() float64 { return share(h.dropouts, h.hops) }
 
 // share is n of all, 0 of none.
 func share(n, all int) float64 { return float64(n) / float64(max(all, 1)) }

@@ -64,6 +64,31 @@ func TestAHoleIsLostAndAPauseIsNot(t *testing.T) {
 	}
 }
 
+func TestALossOfAMomentIsADropOutAndALongOneIsNot(t *testing.T) {
+	h := new(vad.Health)
+	push := func(n int, flags vad.Flags) {
+		for range n {
+			h.Push(vad.Observation{Flags: flags})
+		}
+	}
+	push(100, 0)
+	push(5, vad.Unknown)
+	push(50, 0)
+	push(5, vad.Unknown)
+	push(40, 0)
+	if got := h.DropoutShare(); got != .05 {
+		t.Errorf("two losses of 160 ms in 6.4 s: drop-outs are %g of the time, want .05", got)
+	}
+	push(100, vad.Unknown)
+	push(100, 0)
+	if got := h.DropoutShare(); got != .025 {
+		t.Errorf("after a loss of 3.2 s: %g of the time, want .025", got)
+	}
+	if got := h.UnknownShare(); got != .275 {
+		t.Errorf("%g of the time is unknown, want .275", got)
+	}
+}
+
 func TestSpeechAndNoiseAreMeasuredApart(t *testing.T) {
 	h := health(t, talk(-26, -60))
 	speech, known := h.SpeechLevel()

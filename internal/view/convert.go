@@ -9,11 +9,12 @@ import (
 func IndicatorsOf(r deference.Result) Indicators {
 	return Indicators{
 		Mode: string(r.Mode), Left: r.Left, Right: r.Right,
-		Session: indicators(r.Session.Live()), Last5: indicators(r.Last5.Live()),
+		Session: IndicatorRows(r.Session.Live()), Last5: IndicatorRows(r.Last5.Live()),
 	}
 }
 
-func indicators(from []deference.Indicator) []Indicator {
+// IndicatorRows are indicators as they are drawn.
+func IndicatorRows(from []deference.Indicator) []Indicator {
 	to := make([]Indicator, len(from))
 	for i, ind := range from {
 		to[i] = Indicator{

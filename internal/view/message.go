@@ -73,6 +73,7 @@ type Session struct {
 	Speed     float64 `json:"speed"`                // 1 live; a replay may run faster
 	Running   bool    `json:"running"`              // whether the clock advances by itself
 	CanRenew  bool    `json:"can_renew"`            // whether another session can follow this one (microphones)
+	Record    string  `json:"record,omitempty"`     // ID of what is kept of it; "" when nothing is
 }
 
 // Person is somebody with a channel.
@@ -133,7 +134,7 @@ type Meter struct {
 
 // Signal is the capture state in one sentence.
 type Signal struct {
-	Kind    string `json:"kind"`    // "good", "waiting", "paused", "ended", "dead", "dropout", "noisy", "bleed", "clock", "clipping" or "gain"
+	Kind    string `json:"kind"`    // "good", "waiting", "paused", "ended", "dead", "dropout", "noisy", "bleed", "clock", "clipping", "gain" or "record" (nothing is being kept)
 	Channel int    `json:"channel"` // whose it is; -1: everybody's
 	Text    string `json:"text"`
 }

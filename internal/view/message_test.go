@@ -29,6 +29,12 @@ func messageOf(name string) any {
 		return new(export.Table)
 	case "reply":
 		return new(view.Reply)
+	case "review":
+		return new(view.Review)
+	case "comparison":
+		return new(view.Comparison)
+	case "trends":
+		return new(view.Trends)
 	}
 	return nil
 }

@@ -55,7 +55,15 @@ func measureBleed(args []string, out io.Writer) error {
 		t.row("%s\t%s\t%s\t%.2f\t%s\t%s\t%s\t%s\t%.2f", kind.name, figure(a.F1), figure(a.OverlapF1), a.TalkShareError,
 			figure(b.F1), figure(b.OverlapPrecision), figure(b.OverlapRecall), figure(b.OverlapF1), b.TalkShareError)
 	}
-	return t.print()
+	if err := t.print(); err != nil {
+		return err
+	}
+	fmt.Fprintln(out)
+	if err := measureWarmUp(*corpus, out); err != nil {
+		return err
+	}
+	fmt.Fprintln(out)
+	return measureEcho(*corpus, out)
 }
 
 // scoreAll scores what is heard in recordings, all together.

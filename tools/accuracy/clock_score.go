@@ -57,13 +57,7 @@ func (r *skewedResult) add(file string, s aligntest.Skew) error {
 
 // scoreFrom compares what is heard from a position on with the reference.
 func scoreFrom(t *score.Tally, h heard, ref []rttm.Record, from timeline.Position) error {
-	var found []rttm.Record
-	for k := range h.changes {
-		for _, s := range bridge(h.speech(k)) {
-			found = append(found, rttm.Record{Speaker: speakerOf(k), Start: s.Start.Seconds(), Duration: s.Len().Seconds()})
-		}
-	}
-	return t.Add(after(ref, from.Seconds()), after(found, from.Seconds()), score.Options{})
+	return t.Add(after(ref, from.Seconds()), after(h.records(), from.Seconds()), score.Options{})
 }
 
 // after is the part of records from a time in seconds on.

@@ -103,17 +103,22 @@ func (t talk) clips() []clip {
 func (t talk) score() (score.Result, error) {
 	var tally score.Tally
 	for _, r := range t.recordings {
-		var found []rttm.Record
-		for k := range r.changes {
-			for _, s := range bridge(r.speech(k)) {
-				found = append(found, rttm.Record{Speaker: speakerOf(k), Start: s.Start.Seconds(), Duration: s.Len().Seconds()})
-			}
-		}
-		if err := tally.Add(r.reference, found, score.Options{}); err != nil {
+		if err := tally.Add(r.reference, r.records(), score.Options{}); err != nil {
 			return score.Result{}, fmt.Errorf("score %s: %w", t.name, err)
 		}
 	}
 	return tally.Result(), nil
+}
+
+// records are the stretches of speech that were found.
+func (h heard) records() []rttm.Record {
+	var found []rttm.Record
+	for k := range h.changes {
+		for _, s := range bridge(h.speech(k)) {
+			found = append(found, rttm.Record{Speaker: speakerOf(k), Start: s.Start.Seconds(), Duration: s.Len().Seconds()})
+		}
+	}
+	return found
 }
 
 // bridge joins spans over shorter gaps than talkBridge and drops what is then shorter than talkLeast.

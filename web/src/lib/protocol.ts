@@ -31,6 +31,7 @@ const session = record({
   speed: number,
   running: flag,
   can_renew: flag,
+  record: fallback(text, ""),
 });
 
 const person = record({
@@ -87,6 +88,7 @@ const signal = record({
     "bleed",
     "clock",
     "gain",
+    "record",
   ),
   channel: number,
   text: text,
