@@ -136,6 +136,28 @@ func TestNothingOfAnErasedChannelIsLeftOnDisk(t *testing.T) {
 	})
 }
 
+func TestADigestIsKeptAsLongAsItIsOfTheRecord(t *testing.T) {
+	everywhere(t, func(t *testing.T, p place) {
+		s := p.open()
+		recordSession(t, s, "digested", 10)
+		for _, text := range []string{`{"first":1}`, `{"second":2}`} {
+			must(t, s.SetDigest(t.Context(), "digested", json.RawMessage(text)))
+			if got, err := s.Digest(t.Context(), "digested"); err != nil || string(got) != text {
+				t.Errorf("digest %s, %v; want %s", got, err, text)
+			}
+		}
+		if p.opts.Dir != "" {
+			if left := traces(t, p.opts.Dir, map[string][]byte{"digest": []byte("first")}); len(left) > 0 {
+				t.Errorf("left of the first digest: %v", left)
+			}
+		}
+		must(t, s.EraseChannel(t.Context(), "digested", 0))
+		if got, err := s.Digest(t.Context(), "digested"); err != nil || got != nil {
+			t.Errorf("after a channel was erased, the digest is %s, %v", got, err)
+		}
+	})
+}
+
 func TestOnlyOldSessionsAreErasedByTheirAge(t *testing.T) {
 	everywhere(t, func(t *testing.T, p place) {
 		s := p.open()
