@@ -16,6 +16,7 @@ import (
 	"github.com/evenkeel/monitor/internal/session"
 	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/vad"
+	"github.com/evenkeel/monitor/internal/view"
 )
 
 // observationsFile is what --observations adds to the files of a session.
@@ -80,7 +81,7 @@ func (a *analysis) run(ctx context.Context, files []string) (err error) {
 	opts.Observe = progress.step
 	var s *export.Session
 	if a.observe {
-		s, err = a.observed(ctx, opts, r.names)
+		s, err = a.observed(ctx, opts)
 	} else {
 		s, err = analyze(ctx, opts)
 	}
@@ -92,8 +93,8 @@ func (a *analysis) run(ctx context.Context, files []string) (err error) {
 }
 
 // observed is analyze, with the observations written as they come.
-func (a *analysis) observed(ctx context.Context, opts session.Options, names []string) (*export.Session, error) {
-	dir, seen := a.cfg.Session.Output, opts.Observe
+func (a *analysis) observed(ctx context.Context, opts session.Options) (*export.Session, error) {
+	dir, seen, names := a.cfg.Session.Output, opts.Observe, channelNames(opts)
 	var s *export.Session
 	err := session.WriteFile(filepath.Join(dir, observationsFile), func(w io.Writer) error {
 		csv := export.NewObservations(w, names, vad.BackDate)
@@ -108,6 +109,22 @@ func (a *analysis) observed(ctx context.Context, opts session.Options, names []s
 		return errors.Join(err, csv.Close())
 	})
 	return s, err
+}
+
+// channelNames are those of the channels in the files of a recording's session.
+func channelNames(opts session.Options) export.Names {
+	people := make([]view.Person, len(opts.Seats))
+	for k, s := range opts.Seats {
+		people[k] = view.Person{ID: s.ID, Role: string(s.Role)}
+	}
+	if opts.Files.Pseudonymous {
+		people = export.Pseudonyms(people)
+	}
+	names := make(export.Names, len(people))
+	for k := range people {
+		names[k] = people[k].ID
+	}
+	return names
 }
 
 // analyze plays a session through and returns what came of it.

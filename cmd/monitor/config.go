@@ -32,6 +32,9 @@ type Config struct {
 	TLS       TLSConfig       `koanf:"tls"`
 	Metrics   MetricsConfig   `koanf:"metrics"`
 	Log       LogConfig       `koanf:"log"`
+	Data      string          `koanf:"data"`
+	NATS      string          `koanf:"nats"`
+	Keep      string          `koanf:"keep"`
 	Session   SessionConfig   `koanf:"session"`
 	Channels  []string        `koanf:"channels"`
 	Agreement AgreementConfig `koanf:"agreement"`
@@ -59,6 +62,7 @@ type LogConfig struct {
 // SessionConfig is how a session starts and what is left of it.
 type SessionConfig struct {
 	Title   string        `koanf:"title"`
+	Place   string        `koanf:"place"`
 	Planned time.Duration `koanf:"planned"`
 	Agreed  bool          `koanf:"agreed"`
 	Output  string        `koanf:"output"`

@@ -15,6 +15,8 @@ import (
 // check says which value is not allowed, by its full key, and what is.
 func (c *Config) check() error {
 	checks := []error{
+		checkKeep(c.Keep),
+		oneOf("session.place", c.Session.Place, "", "room", "remote"),
 		oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error"),
 		oneOf("log.format", c.Log.Format, "text", "json"),
 		within("session.planned", c.Session.Planned, 0, 24*time.Hour),

@@ -12,6 +12,7 @@ import (
 )
 
 func newRunCommand() *cobra.Command {
+	resume := ""
 	cmd := &cobra.Command{
 		Use:   "run",
 		Short: "Monitor microphones, live",
@@ -24,16 +25,29 @@ them. "default" is the best microphone, "loopback" what this computer plays (the
   monitor run --channel coach=USB:1 --channel client=USB:2       two lapel microphones on one interface
   monitor run --channel coach=Rode --channel client=Samson       two USB microphones
   monitor run --channel coach=default --channel client=loopback  a video call
-  monitor run --agreed -c coach=USB:1 -c client=USB:2            everybody has agreed: start at once`,
+  monitor run --agreed -c coach=USB:1 -c client=USB:2            everybody has agreed: start at once
+  monitor run --keep 90d                                         sessions are erased after 90 days
+  monitor run --resume                                           go on with the session that was interrupted`,
 		Args: arguments(noChannels),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
 			cfg, logger, err := setup(cmd)
 			if err != nil {
 				return err
 			}
-			return newHost(cfg, cmd.OutOrStdout(), logger).runMicrophones(cmd.Context())
+			h := newHost(cfg, cmd.OutOrStdout(), logger)
+			if h.archive, err = openArchive(cmd.Context(), &cfg, logger); err != nil {
+				return err
+			}
+			if h.archive != nil {
+				defer func() { err = errors.Join(err, h.archive.Close()) }()
+			}
+			h.resume = resume
+			return h.runMicrophones(cmd.Context())
 		},
 	}
+	keepFlags(cmd)
+	cmd.Flags().StringVar(&resume, "resume", "", "go on with the session that was interrupted last, or with --resume=ID")
+	cmd.Flags().Lookup("resume").NoOptDefVal = lastSession
 	channelFlag(cmd, "NAME=DEVICE:CHANNEL, once a person (default: the best inputs found)")
 	sessionFlags(cmd)
 	dashboardFlags(cmd)
@@ -67,11 +81,17 @@ func (h *host) runMicrophones(ctx context.Context) error {
 		h.notes = append(h.notes, fmt.Sprintf("No microphones: %v. The bundled session of synthesised voices is replayed instead.", err))
 		return h.replay(ctx, nil)
 	}
-	return h.serve(ctx, session.Options{
+	opts := h.kept(ctx, session.Options{
 		Title: h.cfg.Session.Title, Source: session.FromMicrophones, Microphones: microphones{},
 		Seats: seats, Agreement: h.cfg.agreement(), Agreed: h.cfg.Session.Agreed, Rules: h.cfg.turnOptions(),
 		Files: h.cfg.files(),
 	})
+	if h.resume != "" {
+		if opts, err = h.resumed(ctx, opts, h.resume); err != nil {
+			return err
+		}
+	}
+	return h.serve(ctx, opts)
 }
 
 // microphoneSeats are the people of --channel, or a coach and a client without microphones yet.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/evenkeel/monitor/internal/archive"
 	"github.com/evenkeel/monitor/internal/dashboard"
 	"github.com/evenkeel/monitor/internal/export"
 	"github.com/evenkeel/monitor/internal/session"
@@ -22,8 +23,10 @@ type host struct {
 	cfg       Config
 	out       io.Writer
 	logger    *slog.Logger
+	archive   *archive.Archive // nil: nothing is kept
 	registry  *prometheus.Registry
 	metrics   *session.Metrics
+	resume    string   // ID of a session to go on with, or lastSession; "": a new one
 	leave     bool     // when the sound of the session has ended
 	oneClock  bool     // several files were made by one recorder
 	notes     []string // for people, before the session starts
@@ -115,6 +118,7 @@ func (h *host) dashboardOptions(token string) dashboard.Options {
 	if h.cfg.Listen != o.Address {
 		o.SearchPorts = 0 // whoever chose a port wants that one
 	}
+	o.Archive = h.archive
 	o.Address, o.Token, o.Version = h.cfg.Listen, token, version
 	o.CertFile, o.KeyFile, o.OpenMetrics = h.cfg.TLS.Cert, h.cfg.TLS.Key, h.cfg.Metrics.Open
 	return o

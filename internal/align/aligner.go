@@ -27,6 +27,7 @@ const (
 type Aligner struct {
 	devices    []device
 	of         []int // the device of each channel
+	first      []int // the first channel of each device
 	tapes      []tape
 	frames     []frame
 	pairs      []pair
@@ -43,8 +44,15 @@ type Aligner struct {
 type device struct {
 	advance float64 // by how many samples it is moved forward now
 	rate    float64 // how fast that grows, in samples a sample
+	drift   float64 // how fast it would if its source left its pace alone
+	pace    float64 // of its source, now
+	run     float64 // by how many samples that has moved its sound forward until now
+	group   int     // the same of all that it is compared with
 	jumps   int
 }
+
+// moved is by how many samples the device's sound was moved forward until now, by its source and here.
+func (d *device) moved() float64 { return d.advance + d.run }
 
 // New makes an Aligner for channels of at least two devices: devices[k] is the device of channel k, from 0 on without a
 // gap. With one device there is nothing to align, and no Aligner is needed. Each channel takes 200 KB, and each two
@@ -62,7 +70,10 @@ func New(devices []int) (*Aligner, error) {
 	a := &Aligner{
 		devices: make([]device, n), of: append([]int(nil), devices...),
 		tapes: make([]tape, len(devices)), frames: make([]frame, len(devices)),
-		correlator: newCorrelator(), groups: make([]int, n), moves: make([]float64, n),
+		correlator: newCorrelator(), groups: make([]int, n), moves: make([]float64, n), first: make([]int, n),
+	}
+	for k := range n {
+		a.devices[k].group, a.first[k] = k, slices.Index(devices, k)
 	}
 	for k := range a.frames {
 		a.frames[k].floor = unknownFloor
@@ -99,6 +110,7 @@ func (a *Aligner) Push(dst, src *audio.Hop) (moved bool) {
 	}
 	a.keepWithin(mostAdvance, mostAdvance-room)
 	start := a.pushed - timeline.HopLen - int(Latency)
+	a.pace(float64(start))
 	dst.Start = src.Start - Latency
 	for k := range a.tapes {
 		d := &a.devices[a.of[k]]
@@ -107,8 +119,28 @@ func (a *Aligner) Push(dst, src *audio.Hop) (moved bool) {
 	for k := range a.devices {
 		d := &a.devices[k]
 		d.advance = max(d.advance+d.rate*timeline.HopLen, -mostDelay)
+		d.run += d.pace * timeline.HopLen
 	}
 	return moved
+}
+
+// pace sets how fast devices are moved in the hop that begins at a position: as fast as they drift, less what their
+// sources have done about that. What all that are compared do alike is left as it is: sources follow the session's clock.
+func (a *Aligner) pace(start float64) {
+	for k := range a.devices {
+		d := &a.devices[k]
+		d.pace = a.tapes[a.first[k]].pace(start + d.advance)
+	}
+	for k := range a.devices {
+		d, sum, n := &a.devices[k], 0., 0.
+		for j := range a.devices {
+			if other := &a.devices[j]; other.group == d.group {
+				sum += other.pace
+				n++
+			}
+		}
+		d.rate = d.drift - (d.pace - sum/n)
+	}
 }
 
 // keepWithin moves all devices back, so that the foremost comes to lie at place, if it is beyond limit.

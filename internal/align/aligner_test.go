@@ -104,6 +104,48 @@ func record(x [][]float32, skews []aligntest.Skew) [][]float32 {
 
 const ms = timeline.Millisecond
 
+// TestWhatASourceDoesAboutADriftIsTakenBack lets the source of one device find out how it drifts, move it back in between,
+// and tell so.
+func TestWhatASourceDoesAboutADriftIsTakenBack(t *testing.T) {
+	paceAt := func(n int) float64 {
+		switch at := timeline.Position(n); {
+		case at > 32*timeline.Second && at < 40*timeline.Second:
+			return 550e-6
+		case at > 32*timeline.Second:
+			return 50e-6
+		}
+		return 0
+	}
+	x := table(2, 70*timeline.Second, -12, []aligntest.Skew{{}, {PPM: -50}})
+	places, run := make([]float64, len(x[1])), make([]float32, len(x[1]))
+	for n, place := 0, 0.; n < len(run); n++ {
+		places[n], run[n] = place, aligntest.Between(x[1], place)
+		place += 1 + paceAt(n/timeline.HopLen*timeline.HopLen)
+	}
+	p := newPlayer(t, 0, 1)
+	least, most, moved := math.Inf(1), math.Inf(-1), 0
+	p.before = func(src *audio.Hop) {
+		n := int(src.Start)
+		src.Channels[1].Pace = paceAt(n)
+		if n < 30*timeline.Rate {
+			moved = len(p.moves)
+			return
+		}
+		at := float64(p.dst.Start) + p.Health(1).Advance
+		whole := int(at)
+		place := places[whole] + (at-float64(whole))*(places[whole+1]-places[whole])
+		off := place*(1-50e-6) - float64(p.dst.Start) - p.Health(0).Advance
+		least, most = min(least, off), max(most, off)
+	}
+	p.play([][]float32{x[0], run})
+	if most-least > .2*float64(ms) {
+		t.Errorf("while the source moved it, the device went by %.2f ms against the other, want none", (most-least)/float64(ms))
+	}
+	if len(p.moves) != moved {
+		t.Errorf("what was learned became void at %v, want it kept", p.moves[moved:])
+	}
+}
+
 func TestTwoDevicesAreBroughtTogether(t *testing.T) {
 	for _, second := range []aligntest.Skew{
 		{PPM: 20},

@@ -29,17 +29,17 @@ const (
 
 // block is what two microphones have in common while one of their people speaks.
 type block struct {
-	cross   [bandLen]complex64
-	at      float64 // its middle, in frames
-	advance float64 // of the second device over the first, in samples, then
+	cross [bandLen]complex64
+	at    float64 // its middle, in frames
+	moved float64 // of the second device over the first, in samples, then
 }
 
 // side is what is known of a pair of channels from the speech of one of their people.
 type side struct {
-	sum     spectrum
-	frames  int
-	at      float64 // sum over the frames, as is the next
-	advance float64
+	sum    spectrum
+	frames int
+	at     float64 // sum over the frames, as is the next
+	moved  float64
 
 	blocks [keptBlocks]block // a ring
 	begun  int               // blocks that were ever written to it
@@ -52,17 +52,17 @@ type side struct {
 func (s *side) forget() { s.frames, s.begun, s.found, s.sure = 0, 0, 0, false }
 
 // add takes a frame of both channels.
-func (s *side) add(first, second *spectrum, at, advance float64) {
+func (s *side) add(first, second *spectrum, at, moved float64) {
 	if s.frames == 0 {
 		clear(s.sum[:])
-		s.at, s.advance = 0, 0
+		s.at, s.moved = 0, 0
 	}
 	for i, v := range first {
 		c := second[i] * complex(real(v), -imag(v))
 		s.sum[i] += c * complex(1/math.Sqrt(math.Sqrt(square(c))+tiny), 0)
 	}
 	s.at += at
-	s.advance += advance
+	s.moved += moved
 	s.frames++
 }
 
@@ -72,7 +72,7 @@ func (s *side) keep() *block {
 	for i, v := range s.sum {
 		b.cross[i] = complex64(v)
 	}
-	b.at, b.advance = s.at/blockFrames, s.advance/blockFrames
+	b.at, b.moved = s.at/blockFrames, s.moved/blockFrames
 	s.begun++
 	s.frames = 0
 	return b

@@ -30,11 +30,11 @@ func (a *Aligner) follow() (stopped bool) {
 	}
 	a.settle()
 	for _, e := range a.edges {
-		was := a.devices[e.second].rate - a.devices[e.first].rate
+		was := a.devices[e.second].drift - a.devices[e.first].drift
 		stopped = stopped || math.Abs(a.moves[e.second]-a.moves[e.first]-was) > ruinousDrift
 	}
-	for k, rate := range a.moves {
-		a.devices[k].rate = rate
+	for k, drift := range a.moves {
+		a.devices[k].drift, a.devices[k].group = drift, a.groups[k]
 	}
 	return stopped
 }

@@ -38,8 +38,8 @@ func (a *Aligner) listen() (moved bool) {
 			continue
 		}
 		if other := &a.frames[p.first+p.second-by]; other.sound && other.over > heardOver {
-			advance := a.devices[a.of[p.second]].advance - a.devices[a.of[p.first]].advance
-			learned = p.add(a.correlator, by, a.frames, float64(end)/step, advance) || learned
+			moved := a.devices[a.of[p.second]].moved() - a.devices[a.of[p.first]].moved()
+			learned = p.add(a.correlator, by, a.frames, float64(end)/step, moved) || learned
 		}
 	}
 	if !learned {

@@ -41,6 +41,7 @@ type drift struct {
 type pair struct {
 	first, second int     // channels
 	sides         [2]side // while the person of the first speaks, of the second
+	near          bool    // both were heard to hear the same
 	drifts        [driftsKept]drift
 	seen          int // drifts that were ever observed
 	rate          float64
@@ -62,15 +63,15 @@ func (p *pair) move(samples float64) {
 }
 
 // add takes a frame of both channels in which the person of one speaks, and says whether something was learned.
-func (p *pair) add(c *correlator, speaker int, frames []frame, at, advance float64) bool {
+func (p *pair) add(c *correlator, speaker int, frames []frame, at, moved float64) bool {
 	s := &p.sides[0]
 	if speaker == p.second {
 		s = &p.sides[1]
 	}
-	if s.add(&frames[p.first].bins, &frames[p.second].bins, at, advance); s.frames < blockFrames {
+	if s.add(&frames[p.first].bins, &frames[p.second].bins, at, moved); s.frames < blockFrames {
 		return s.found == 0 && s.frames%hastyFrames == 0 && s.place(c, sureSharp)
 	}
-	s.place(c, lagSharp)
+	p.near = s.place(c, lagSharp) || p.near
 	b := s.keep()
 	for o := range s.older {
 		if b.at-o.at >= driftGap {
@@ -83,7 +84,7 @@ func (p *pair) add(c *correlator, speaker int, frames []frame, at, advance float
 
 // compare observes the drift between an older block and b.
 func (p *pair) compare(c *correlator, b, older *block) {
-	moved, dt := b.advance-older.advance, b.at-older.at
+	moved, dt := b.moved-older.moved, b.at-older.at
 	reach := maxDrift * dt * step
 	k := c.shift(b, older, int(math.Floor(-moved-reach)), int(math.Ceil(-moved+reach)))
 	if k.sharp < driftSharp {

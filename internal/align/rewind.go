@@ -7,7 +7,7 @@ import "github.com/evenkeel/monitor/internal/timeline"
 func (a *Aligner) Rewind(by timeline.Position) {
 	for k := range a.devices {
 		d := &a.devices[k]
-		d.advance -= d.rate * float64(by)
+		d.advance -= d.drift * float64(by)
 	}
 	for i := range a.pairs {
 		a.pairs[i].forget()

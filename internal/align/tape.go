@@ -18,6 +18,7 @@ const (
 type tape struct {
 	pcm              [tapeLen]float32
 	unknown, clipped [tapeHops]bool
+	paces            [tapeHops]float64
 	end              int
 }
 
@@ -25,6 +26,7 @@ type tape struct {
 func (t *tape) write(h *audio.HopChannel) {
 	at := t.end % tapeLen
 	t.unknown[at/timeline.HopLen], t.clipped[at/timeline.HopLen] = h.Unknown, h.Clipped
+	t.paces[at/timeline.HopLen] = h.Pace
 	for i, v := range h.PCM[:timeline.HopLen] {
 		if h.Unknown || !(v <= loudest && v >= -loudest) {
 			v = 0
@@ -43,6 +45,16 @@ func (t *tape) read(dst []float32, at int) {
 	from := at % tapeLen
 	n := copy(dst, t.pcm[from:])
 	copy(dst[n:], t.pcm[:])
+}
+
+// pace is the mean pace of the hop that begins at a position.
+func (t *tape) pace(at float64) float64 {
+	if at < 0 {
+		return 0
+	}
+	whole, part := math.Modf(at / timeline.HopLen)
+	hop := int(whole)
+	return t.paces[hop%tapeHops]*(1-part) + t.paces[(hop+1)%tapeHops]*part
 }
 
 // marks says whether any of the hops that a stretch touches was unknown or clipped.

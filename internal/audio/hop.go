@@ -22,6 +22,9 @@ type HopChannel struct {
 	Unknown bool
 	// Clipped says that the source saw the signal at full scale in this hop, before it was resampled.
 	Clipped bool
+	// Pace is by how much the source ran this sound faster than its device did, to keep it on the session's clock: 1e-6
+	// is a part in a million. It is a mean over the hop, 0 where the device has no clock of its own.
+	Pace float64
 }
 
 // HopSource yields the sound of a session, hop after hop. ReadHop ends in one of three ways:

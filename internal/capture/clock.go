@@ -20,15 +20,16 @@ const (
 	// clockExcuse is how long a device must have had a backlog before that is taken to be its way. Time enough for a busy
 	// machine to calm down.
 	clockExcuse = 5
-	// clockLate bounds how late the earliest of a block is taken for: lateness is mostly not the device's.
-	clockLate = 0.002
 	// clockFewest is how many arrivals a block has at least.
 	clockFewest = 3
-	// The bandwidth of the loop in Hz: wide when it starts, so that a clock that is 0.1 % off is followed within
-	// seconds, narrow when it has settled, so that jitter of milliseconds moves it by microseconds.
-	clockWide, clockNarrow = 0.5, 0.02
-	// clockSettling is how long the bandwidth takes to halve for the first time.
-	clockSettling = 2
+	// clockMark is how far apart arrivals are kept that the rate is measured by, and clockMarks how many: over 64 s.
+	clockMark  = 0.5
+	clockMarks = 128
+	// clockAnchors is how many of them say where the clock is: over 8 s.
+	clockAnchors = 16
+	// clockKnown is how long a clock must have been followed until the rate is what was measured: until then it is the
+	// nearer to what was known before the less was heard.
+	clockKnown = 20
 	// maxClockDrift bounds how far a device may be off its nominal rate. Converters are good to 100 ppm, sound
 	// servers that resample for two devices at once to 1000.
 	maxClockDrift = 3e-3
@@ -44,12 +45,13 @@ const (
 	jumped                  // the clock was set anew: samples are missing, or there are more than there was time for
 )
 
-// deviceClock tells when each sample of a device was heard, from when samples arrived: a delay-locked loop on the
-// earliest arrivals. (F. Adriaensen, "Using a DLL to filter time", Linux Audio Conference 2005, is a loop on all.)
+// deviceClock tells when each sample of a device was heard, from when samples arrived: it is the line under all arrivals of
+// the last minute that is nearest to them. (S. Moon, P. Skelly, D. Towsley, "Estimation and removal of clock skew from
+// network delay measurements", INFOCOM 1999.)
 //
 // Arrivals can only be late, never early, so the earliest in a stretch of time tell the truth best. The age that sound
 // systems themselves give for samples is no better: through PulseAudio it wanders by 8 ms within seconds, while the
-// earliest arrivals keep within 0.2 ms (measured with virtual devices). But on a machine so busy that every arrival is
+// earliest arrivals in seconds keep within 0.2 ms (measured with virtual devices; single ones come up to 10 ms later). But on a machine so busy that every arrival is
 // late by hundreds of milliseconds the age says so too, within a fifth: it tells a backlog from missing samples.
 //
 // Time is in seconds on any clock that is common to all devices. The zero value does not work: see newDeviceClock.
@@ -57,10 +59,15 @@ type deviceClock struct {
 	nominal float64 // Hz
 	set     bool
 	period  float64 // of a sample
+	known   float64 // the period, as far as it was known before
 	index   float64 // a sample,
 	at      float64 // and when it was heard
-	placed  float64 // when at was last set anew; the loop settles since
-	started float64 // the same of the period, which a hole does not change
+	started float64 // since when the clock is followed
+
+	marks  [clockMarks]mark // a ring
+	marked int              // marks that were ever written to it
+	begun  float64          // when the stretch of the latest began
+	hull   [clockMarks]mark // room for those under which no other lies
 
 	usual   float64 // the age of samples that arrive
 	backlog float64 // this long after they were heard
@@ -69,6 +76,9 @@ type deviceClock struct {
 	suspicion arrivals // since the first sample that came too late; empty: none
 	excused   arrivals // since the first that came too late and was as old as that
 }
+
+// mark is the earliest arrival in a stretch of time: a sample, and when it was heard if that one was not late.
+type mark struct{ index, at float64 }
 
 // arrivals is a stretch of arrivals and the earliest among them, which is the one least after its prediction.
 type arrivals struct {
@@ -96,7 +106,8 @@ func (a *arrivals) lasted(d float64) bool { return a.count >= clockFewest && a.l
 
 // newDeviceClock makes the clock of a device of so many Hz, which runs drift faster (1e-6: 1 ppm) as far as is known.
 func newDeviceClock(rate int, drift float64) *deviceClock {
-	return &deviceClock{nominal: float64(rate), period: 1 / float64(rate) / (1 + drift)}
+	period := 1 / float64(rate) / (1 + drift)
+	return &deviceClock{nominal: float64(rate), period: period, known: period}
 }
 
 // time is when sample i was, or will have been, heard.
@@ -134,7 +145,7 @@ func (c *deviceClock) observe(end int64, at, age float64) verdict {
 	}
 	c.suspicion = arrivals{}
 	if late < -clockStep {
-		return c.catchUp(i, at, age, late)
+		return c.catchUp(i, age, late)
 	}
 	c.block.add(i, at, age, late)
 	if c.block.lasted(clockBlock) {
@@ -154,7 +165,8 @@ func (c *deviceClock) settle(i, at, age float64) verdict {
 		return settling
 	}
 	c.set, c.started, c.usual = true, at, c.block.age
-	c.jump(c.block.index, at, c.block.late)
+	c.jump(c.block.index, c.block.late)
+	c.note(mark{c.index, c.at})
 	return jumped
 }
 
@@ -164,7 +176,7 @@ func (c *deviceClock) suspect(i, at, age, late float64) verdict {
 	if !c.suspicion.lasted(clockProof) {
 		return doubtful
 	}
-	c.jump(c.suspicion.index, at, c.suspicion.late)
+	c.jump(c.suspicion.index, c.suspicion.late)
 	return jumped
 }
 
@@ -187,12 +199,12 @@ func (c *deviceClock) disbelieve(i, at, age, late float64) verdict {
 		return doubtful
 	}
 	c.backlog, c.usual = 0, age
-	c.jump(c.suspicion.index, at, c.suspicion.late)
+	c.jump(c.suspicion.index, c.suspicion.late)
 	return jumped
 }
 
 // catchUp takes samples that come too early: a backlog is gone, or the clock was wrong.
-func (c *deviceClock) catchUp(i, at, age, late float64) verdict {
+func (c *deviceClock) catchUp(i, age, late float64) verdict {
 	gone := min(c.backlog, -late)
 	c.backlog -= gone
 	if gone > 0 {
@@ -201,34 +213,75 @@ func (c *deviceClock) catchUp(i, at, age, late float64) verdict {
 	if late += gone; late >= -clockStep {
 		return steady
 	}
-	c.jump(i, at, late)
+	c.jump(i, late)
 	return jumped
 }
 
-// jump sets the clock so that sample i was heard later than it said by late, and lets it settle again from now.
-func (c *deviceClock) jump(i, now, late float64) {
+// jump sets the clock so that sample i was heard later than it said by late, as all that were heard before.
+func (c *deviceClock) jump(i, late float64) {
 	c.index, c.at = i, c.time(i)+late
-	c.placed = now
+	for k := range c.marks {
+		c.marks[k].at += late
+	}
 	c.block, c.suspicion, c.excused = arrivals{}, arrivals{}, arrivals{}
 }
 
-// track moves the clock towards the earliest arrival of the block.
+// track takes the earliest arrival of the block and lays the line anew.
 func (c *deviceClock) track() {
-	b := c.block
+	m := mark{c.block.index, c.time(c.block.index) + c.block.late}
 	c.block = arrivals{}
-	dt := (b.index - c.index) * c.period
-	if dt <= 0 {
+	c.note(m)
+	c.measure()
+	latest := c.mark(c.marked - 1)
+	at := latest.at
+	for i := max(c.marked-clockAnchors, 0); i < c.marked; i++ {
+		at = min(at, c.mark(i).at+(latest.index-c.mark(i).index)*c.period)
+	}
+	c.index, c.at = latest.index, at
+}
+
+// note keeps m if it is the earliest of its stretch, under the line as it is.
+func (c *deviceClock) note(m mark) {
+	if c.marked > 0 && m.at-c.begun < clockMark {
+		if latest := c.mark(c.marked - 1); m.at-c.time(m.index) < latest.at-c.time(latest.index) {
+			*latest = m
+		}
 		return
 	}
-	late := min(b.late, clockLate)
-	phase := min(math.Sqrt2*bandwidth(b.latest-c.placed)*dt, 1)
-	omega := bandwidth(b.latest - c.started)
-	c.index, c.at = b.index, c.time(b.index)+phase*late
-	c.period *= 1 + min(omega*omega*dt, 1)*late
+	c.begun = m.at
+	c.marked++
+	*c.mark(c.marked - 1) = m
+}
+
+// mark is the i-th that was ever kept; the last clockMarks of them are there.
+func (c *deviceClock) mark(i int) *mark { return &c.marks[i%clockMarks] }
+
+// measure sets the period to that of the line under all marks that is nearest to them: the edge of their lower hull over
+// their middle.
+func (c *deviceClock) measure() {
+	first, hull, middle := max(c.marked-clockMarks, 0), c.hull[:0], 0.
+	for i := first; i < c.marked; i++ {
+		m := *c.mark(i)
+		middle += m.index / float64(c.marked-first)
+		for n := len(hull); n > 1 && !hull[n-1].under(hull[n-2], m); n-- {
+			hull = hull[:n-1]
+		}
+		hull = append(hull, m)
+	}
+	if len(hull) < 2 {
+		return
+	}
+	k := 1
+	for k < len(hull)-1 && hull[k].index < middle {
+		k++
+	}
+	a, b := hull[k-1], hull[k]
+	trust := min(math.Pow((c.mark(c.marked-1).index-c.mark(first).index)*c.known/clockKnown, 2), 1)
+	c.period = c.known + trust*((b.at-a.at)/(b.index-a.index)-c.known)
 	c.period = min(max(c.period*c.nominal, 1/(1+maxClockDrift)), 1/(1-maxClockDrift)) / c.nominal
 }
 
-// bandwidth is the loop's in radians a second, so long after it was started.
-func bandwidth(age float64) float64 {
-	return 2 * math.Pi * max(clockNarrow, clockWide/(1+age/clockSettling))
+// under says whether m lies under the line from a to b.
+func (m mark) under(a, b mark) bool {
+	return (m.at-a.at)*(b.index-a.index) < (b.at-a.at)*(m.index-a.index)
 }

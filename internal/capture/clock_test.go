@@ -62,6 +62,12 @@ func exponential(mean float64) func(float64) float64 {
 	return func(float64) float64 { return r.ExpFloat64() * mean }
 }
 
+// spread makes lateness of up to most, each as likely, as PulseAudio does when it asks a device at a pace of its own.
+func spread(most float64) func(float64) float64 {
+	r := rand.New(rand.NewPCG(7, 7))
+	return func(float64) float64 { return r.Float64() * most }
+}
+
 // bursts makes lateness of up to 300 ms every 7 s, after which everything comes at once.
 func bursts() func(float64) float64 {
 	small := exponential(0.001)
@@ -85,6 +91,7 @@ func TestDriftAndJitterLeaveTheClockWithinMilliseconds(t *testing.T) {
 		{"50 ppm slow, jitter of 5 ms", -50, exponential(0.005), 0.002},
 		{"1000 ppm fast, jitter of 1 ms", 1000, exponential(0.001), 0.0005},
 		{"1000 ppm slow, bursts", -1000, bursts(), 0.001},
+		{"70 ppm fast, anywhere within 10 ms", 70, spread(0.010), 0.001},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			d := &fakeDevice{hz: simRate * (1 + tc.ppm*1e-6), latency: 0.005, jitter: tc.jitter}

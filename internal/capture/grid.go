@@ -36,6 +36,7 @@ type lane struct {
 	end     timeline.Position // of what was written last
 	live    bool              // it delivers: hops wait for it
 	sure    timeline.Position // what lies from here on may not be the channel's own: hops wait until that is known
+	pace    float64           // of what is written: see audio.HopChannel
 	overrun int64             // hops that were lost because the reader was too late for them
 }
 
@@ -45,6 +46,7 @@ type slot struct {
 	have    timeline.Position // samples
 	spoiled bool              // what it has is not the channel's sound, or not all of it
 	clipped bool
+	paced   float64 // the pace of all samples that it has, added up
 	pcm     [timeline.HopLen]float32
 }
 
@@ -82,18 +84,19 @@ func (g *grid) write(k int, at timeline.Position, pcm []float32) {
 	}
 	for len(pcm) > 0 {
 		start := hopOf(at)
-		n := copyInto(g.slot(k, start), at-start, pcm)
+		n := copyInto(g.slot(k, start), at-start, pcm, l.pace)
 		at, pcm = at+timeline.Position(n), pcm[n:]
 	}
 }
 
-// copyInto copies as much of pcm into s as the hop has room for after offset, and returns how much that is. A nil s
-// takes it and forgets it.
-func copyInto(s *slot, offset timeline.Position, pcm []float32) int {
+// copyInto copies as much of pcm, of that pace, into s as the hop has room for after offset, and returns how much that is.
+// A nil s takes it and forgets it.
+func copyInto(s *slot, offset timeline.Position, pcm []float32, pace float64) int {
 	n := min(len(pcm), int(timeline.HopLen-offset))
 	if s != nil {
 		copy(s.pcm[offset:], pcm[:n])
 		s.have += timeline.Position(n)
+		s.paced += pace * float64(n)
 	}
 	return n
 }
@@ -127,7 +130,7 @@ func (g *grid) slot(k int, start timeline.Position) *slot {
 	if s.start >= g.next {
 		l.overrun++
 	}
-	s.start, s.have, s.spoiled, s.clipped = start, 0, false, false
+	s.start, s.have, s.spoiled, s.clipped, s.paced = start, 0, false, false, 0
 	clear(s.pcm[:])
 	return s
 }
@@ -167,8 +170,9 @@ func (g *grid) take(h *audio.Hop) {
 // take fills c with the hop that begins at start, if s holds it and it is sure to be the channel's.
 func (s *slot) take(start timeline.Position, sure bool, c *audio.HopChannel) {
 	known := sure && s.start == start && !s.spoiled && s.have >= timeline.HopLen-forgiven
-	c.Unknown, c.Clipped = !known, known && s.clipped
+	c.Unknown, c.Clipped, c.Pace = !known, known && s.clipped, 0
 	if known {
+		c.Pace = s.paced / float64(s.have)
 		copy(c.PCM, s.pcm[:])
 	} else {
 		clear(c.PCM)

@@ -9,18 +9,18 @@ import (
 )
 
 const (
-	// steerTime is how fast what is laid down follows the clock, in seconds: faster than the clock itself moves.
-	steerTime = 0.5
-	// maxSteer bounds by how much sound is stretched to follow: half a per cent is 9 cents of a semitone, and moves
-	// 5 ms in a second.
-	maxSteer = 0.005
-	// coastAfter is how long a clock must have run, in seconds, until the sound is converted at one rate, which is not
-	// steered until it lies coastOff from where the clock says, and then until it is within coastNear. The clock itself
-	// wanders by a millisecond and more on a busy machine; what two microphones hear of each other can only be taken out
-	// where their sound does not. How fast it then drifts apart is heard from that.
-	coastAfter = 20
-	coastOff   = 0.004
-	coastNear  = 0.0002
+	// Sound is converted at one rate until it lies steerFrom from where the clock says, in seconds, or steerEarly while the
+	// clock has not been followed for long, and then moved back until it is within steerTo. The clock itself wanders by a
+	// millisecond on a busy machine; what two microphones hear of each other is learned best where their sound does not.
+	steerEarly = 0.004
+	steerFrom  = 0.001
+	steerTo    = 0.0002
+	// steerTime is how fast it is moved, in seconds: faster than the clock itself moves.
+	steerTime = 2
+	// maxSteer bounds by how much sound is stretched for that: a fifth of a per cent, which is 3 cents of a semitone and
+	// moves 2 ms in a second. maxBend bounds how fast that changes, a second, so that it is not heard.
+	maxSteer = 0.002
+	maxBend  = 0.001
 	// heldBack is how much sound is kept back at most until it is known where it belongs, in seconds.
 	heldBack = 1
 )
@@ -35,11 +35,13 @@ type feed struct {
 	reach  timeline.Position // by how much outputs lag behind inputs
 	origin float64           // when position 0 is, on the clock that frames are timed with; NaN: not settled yet
 
-	broken    bool  // the next sample does not follow the one before
-	laid      bool  // something was laid down
-	base      int64 // index of the first sample that the resamplers were given
-	end       int64 // and of the next
-	coast     coast
+	broken    bool              // the next sample does not follow the one before
+	laid      bool              // something was laid down
+	base      int64             // index of the first sample that the resamplers were given
+	end       int64             // and of the next
+	steering  bool              // towards where the clock says
+	rate      float64           // at which the device is taken to run now, Hz
+	wanted    float64           // and at which it is to be
 	at        timeline.Position // where their next output lies
 	overflows uint32
 	held      []soundFrame // kept back, with their samples in heldPCM
@@ -141,12 +143,12 @@ func (f *feed) place(fr *soundFrame) {
 	}
 	f.end = fr.end()
 	f.lay(fr)
-	f.steer()
+	f.steer(fr.samples)
 }
 
 // begin starts anew with sample first, after what was laid down so far.
 func (f *feed) begin(first int64) {
-	f.broken, f.coast.on = false, false
+	f.broken, f.steering = false, false
 	f.finish()
 	at := timeline.Position(math.Ceil((f.clock.time(float64(first)) - f.origin) * timeline.Rate))
 	if f.laid && at > f.at {
@@ -158,7 +160,17 @@ func (f *feed) begin(first int64) {
 	}
 	for k := range f.taps {
 		f.taps[k].resampler.Reset(f.clock.sample(f.time(f.at)) - float64(first))
-		f.taps[k].resampler.SetRate(f.clock.rate())
+	}
+	f.wanted = f.clock.rate()
+	f.convert(f.wanted)
+}
+
+// convert takes the device to run at a rate, in Hz, from the next output on.
+func (f *feed) convert(rate float64) {
+	f.rate = rate
+	for k := range f.taps {
+		f.taps[k].resampler.SetRate(rate)
+		f.grid.lanes[f.taps[k].lane].pace = rate/float64(f.format.rate) - 1
 	}
 }
 
@@ -207,38 +219,24 @@ func (t *feedTap) decode(fr *soundFrame, channels int) []float32 {
 	return t.pcm
 }
 
-// coast is a stretch in which sound is converted at one rate.
-type coast struct {
-	on    bool
-	since float64 // when it began
-	rate  float64 // Hz; of the last one, while it is not on; 0: there was none
-}
-
-// steer sets the resamplers' rate so that the next output comes to lie where the clock says, or near enough.
-func (f *feed) steer() {
-	heard := f.clock.time(float64(f.base) + f.taps[0].resampler.Next())
-	off := heard - f.time(f.at)
-	if f.coast.on && math.Abs(off) <= coastOff {
-		return
+// steer lets the next output come to lie where the clock says, or near enough, after so many samples of the device.
+func (f *feed) steer(samples int) {
+	off := f.clock.time(float64(f.base)+f.taps[0].resampler.Next()) - f.time(f.at)
+	was, limit := f.steering, steerFrom
+	switch {
+	case was:
+		limit = steerTo
+	case f.clock.age() < clockKnown:
+		limit = steerEarly
 	}
-	if f.coast.on {
-		f.coast.on = false
-		if lasted := heard - f.coast.since; lasted >= coastAfter {
-			f.coast.rate *= 1 - off/lasted
-		} else {
-			f.coast.rate = 0 // it was not the rate
-		}
+	if f.steering = math.Abs(off) > limit; f.steering {
+		f.wanted = f.clock.rate() * (1 - min(max(off/steerTime, -maxSteer), maxSteer))
+	} else if was {
+		f.wanted = f.clock.rate()
 	}
-	ahead := off / steerTime
-	rate := f.clock.rate() * (1 - min(max(ahead, -maxSteer), maxSteer))
-	if math.Abs(off) <= coastNear && f.clock.age() >= coastAfter {
-		if f.coast.rate == 0 {
-			f.coast.rate = f.clock.rate()
-		}
-		f.coast.on, f.coast.since, rate = true, heard, f.coast.rate
-	}
-	for k := range f.taps {
-		f.taps[k].resampler.SetRate(rate)
+	if f.rate != f.wanted {
+		bend := maxBend * float64(samples)
+		f.convert(f.rate + min(max(f.wanted-f.rate, -bend), bend))
 	}
 }
 

@@ -13,13 +13,14 @@ import (
 )
 
 // exportName is what the name of a file to export looks like.
-var exportName = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,40}\.(csv|json|rttm|eaf|TextGrid|txt|vtt)$`)
+var exportName = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,40}\.(csv|json|rttm|eaf|TextGrid|txt|vtt|evenkeel)$`)
 
 // api answers the requests for what a session has to tell as a file. Nothing is sent before it is whole, so that what
 // fails is an error and never half a file.
 type api struct {
-	hub    *hub
-	logger *slog.Logger
+	hub     *hub
+	records records
+	logger  *slog.Logger
 }
 
 // facts sends the rows of the table view.
@@ -32,6 +33,10 @@ func (a api) export(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("name")
 	if !exportName.MatchString(name) {
 		writeError(w, http.StatusNotFound, noFile)
+		return
+	}
+	if a.hub.find(r.PathValue("id")) == nil && a.records.archive != nil {
+		a.records.export(w, r)
 		return
 	}
 	w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
@@ -65,6 +70,8 @@ func fileType(name string) string {
 		return "text/csv; charset=utf-8"
 	case ".eaf":
 		return "application/xml"
+	case ".evenkeel":
+		return "application/octet-stream"
 	case ".vtt":
 		return "text/vtt; charset=utf-8"
 	}

@@ -28,6 +28,19 @@ func TestAnExportIsAFileToKeep(t *testing.T) {
 	}
 }
 
+func TestEveryFormatHasItsContentType(t *testing.T) {
+	r := start(t, dist, nil)
+	for name, want := range map[string]string{
+		"timeline.eaf": "application/xml", "timeline.TextGrid": "text/plain; charset=utf-8",
+		"labels.txt": "text/plain; charset=utf-8", "turns.vtt": "text/vtt; charset=utf-8",
+	} {
+		got := r.ask("GET", "/api/sessions/s1/export/"+name, bearer...)
+		if got.status != 200 || got.header.Get("Content-Type") != want || got.body != name {
+			t.Errorf("%s: %d %v %q, want %s", name, got.status, got.header, got.body, want)
+		}
+	}
+}
+
 func TestAFileThatIsNotThereIsNotFound(t *testing.T) {
 	r := start(t, dist, nil)
 	for _, path := range []string{

@@ -57,6 +57,9 @@ func (s *fakeSession) Export(_ context.Context, name string, w io.Writer) error 
 	case "facts.csv":
 		_, err := io.WriteString(w, "start_s,end_s\n")
 		return err
+	case "timeline.TextGrid", "timeline.eaf", "labels.txt", "turns.vtt":
+		_, err := io.WriteString(w, name)
+		return err
 	case "session.json":
 		_, _ = io.WriteString(w, `{"half":`)
 		return errors.New("the disk of Ann is full")

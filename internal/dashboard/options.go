@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/evenkeel/monitor/internal/archive"
 )
 
 // minToken is the shortest token accepted, in characters: 128 bits in base64url. NewToken makes longer ones.
@@ -30,6 +32,9 @@ type Options struct {
 	// OpenMetrics serves /metrics without the token, for a collector that cannot follow a token that is new each start.
 	// Off by default: the counts of a session let others guess who is talking when.
 	OpenMetrics bool
+
+	// Archive is the sessions that are kept; nil: none are.
+	Archive *archive.Archive
 
 	// MaxClients is how many browsers may be connected at once.
 	MaxClients int

@@ -10,7 +10,7 @@ import (
 // routes is everything that the server answers. Each request passes, in this order, the headers that all responses
 // carry, the host, the origin where that matters, and the token.
 func (s *Server) routes(dist assets, reg prometheus.Gatherer, openMetrics bool) http.Handler {
-	files := api{hub: s.hub, logger: s.logger}
+	files := api{hub: s.hub, records: s.records, logger: s.logger}
 	figures := promhttp.HandlerFor(reg, promhttp.HandlerOpts{MaxRequestsInFlight: 2})
 	if !openMetrics {
 		figures = s.guard(figures, refuseRequest)
@@ -19,12 +19,29 @@ func (s *Server) routes(dist assets, reg prometheus.Gatherer, openMetrics bool) 
 	mux.HandleFunc("GET /healthz", alive)
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("GET /metrics", s.ownPages(figures))
+	kept := func(f http.HandlerFunc) http.Handler { return s.ownPages(s.guard(f, refuseRequest)) }
+	mux.Handle("GET /api/sessions", kept(s.records.list))
+	mux.Handle("PATCH /api/sessions/{id}", kept(s.records.change))
+	mux.Handle("DELETE /api/sessions/{id}", kept(s.records.erase))
+	mux.Handle("DELETE /api/sessions/{id}/channels/{channel}", kept(s.records.eraseChannel))
+	mux.Handle("GET /api/sessions/{id}/review", kept(s.records.review))
+	mux.Handle("POST /api/sessions/{id}/entries", kept(s.records.add))
+	mux.Handle("GET /sessions", s.page(dist))
+	mux.Handle("GET /sessions/{id}", s.page(dist))
 	mux.Handle("GET /api/sessions/{id}/facts", s.ownPages(s.guard(http.HandlerFunc(files.facts), refuseRequest)))
 	mux.Handle("GET /api/sessions/{id}/export/{name}", s.ownPages(s.guard(http.HandlerFunc(files.export), refuseRequest)))
 	mux.Handle("GET /ws/sessions/{id}", s.ownPages(s.guard(s.hub, s.refuseSocket)))
 	mux.Handle("GET /{$}", s.entrance(s.guard(dist, refusePage)))
 	mux.Handle("GET /", s.guard(dist, refusePage))
 	return secured(s.ownHosts(mux))
+}
+
+// page sends the dashboard's page, which looks at its own address.
+func (s *Server) page(dist assets) http.Handler {
+	return s.guard(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.URL.Path = "/"
+		dist.ServeHTTP(w, r)
+	}), refusePage)
 }
 
 // ownHosts turns away what was sent to a name that is not ours: a page elsewhere that had its own name point here.

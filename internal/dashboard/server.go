@@ -30,6 +30,7 @@ type Server struct {
 	hub      *hub
 	access   *access
 	origins  origins
+	records  records
 	metrics  *metrics
 	logger   *slog.Logger
 	listener net.Listener
@@ -73,6 +74,7 @@ func NewServer(ctx context.Context, opts Options, dist fs.FS, reg *prometheus.Re
 func newServer(opts Options, ln net.Listener, cert *tls.Certificate, m *metrics, logger *slog.Logger) *Server {
 	s := &Server{
 		hub:      newHub(opts.Version, opts.MaxClients, m, logger),
+		records:  records{opts.Archive, logger},
 		metrics:  m,
 		logger:   logger,
 		listener: ln,

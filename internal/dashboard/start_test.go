@@ -94,10 +94,16 @@ type answer struct {
 	body   string
 }
 
-// ask sends a request; headers are name, value, name, value.
+// ask sends a request without a body; headers are name, value, name, value.
 func (r *running) ask(method, path string, headers ...string) answer {
 	r.t.Helper()
-	req, err := http.NewRequestWithContext(r.t.Context(), method, "http://"+r.Addr().String()+path, nil)
+	return r.send(method, path, "", headers...)
+}
+
+// send sends a request.
+func (r *running) send(method, path, body string, headers ...string) answer {
+	r.t.Helper()
+	req, err := http.NewRequestWithContext(r.t.Context(), method, "http://"+r.Addr().String()+path, strings.NewReader(body))
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -116,11 +122,11 @@ func (r *running) ask(method, path string, headers ...string) answer {
 	if resp.StatusCode == http.StatusSwitchingProtocols {
 		return answer{resp.StatusCode, resp.Header, ""}
 	}
-	body, err := io.ReadAll(resp.Body)
+	text, err := io.ReadAll(resp.Body)
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	return answer{resp.StatusCode, resp.Header, string(body)}
+	return answer{resp.StatusCode, resp.Header, string(text)}
 }
 
 // cookie is the header that a browser with the token sends.

@@ -13,7 +13,9 @@ func TestWhatIsFoundAtTheEndDoesNotDependOnTheLooksBefore(t *testing.T) {
 	for _, people := range []int{2, 3} {
 		facts, end := longSession(people, 1) // more than 200 turns, so that draws are kept over some
 		at := func(portion timeline.Position) (Result, Summary) {
-			m, err := NewMeter(benchPeople(people), DefaultOptions())
+			opts := DefaultOptions()
+			opts.Grid = 60 * timeline.Second
+			m, err := NewMeter(benchPeople(people), opts)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -24,7 +26,7 @@ func TestWhatIsFoundAtTheEndDoesNotDependOnTheLooksBefore(t *testing.T) {
 			m.Finish(end)
 			return m.Result(), m.Summary()
 		}
-		watched, told := at(timeline.Second * 5)
+		watched, told := at(60 * timeline.Second)
 		once, toldOnce := at(end)
 		if diff := cmp.Diff(watched, once); diff != "" {
 			t.Errorf("%d people: results (-looked at all along +at the end only):\n%s", people, diff)

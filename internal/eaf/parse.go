@@ -15,8 +15,7 @@ import (
 // annotation that describes another has the time of that one; stretches whose edges have no time share out what lies
 // between those that have. Errors name the line or the annotation.
 func Parse(r io.Reader) ([]tier.Tier, error) {
-	limited := &io.LimitedReader{R: r, N: tier.MaxBytes + 1}
-	d := xml.NewDecoder(limited)
+	d := xml.NewDecoder(&bounded{r: r})
 	p := &parser{slots: map[string]*timeSlot{}, annotations: map[string]*parsed{}}
 	for {
 		token, err := d.Token()
@@ -25,9 +24,6 @@ func Parse(r io.Reader) ([]tier.Tier, error) {
 		}
 		if err == nil {
 			err = p.take(token)
-		}
-		if limited.N <= 0 {
-			return nil, fmt.Errorf("more than %d MB: this is no EAF of a session", tier.MaxBytes>>20)
 		}
 		if err != nil {
 			line, _ := d.InputPos()
@@ -43,6 +39,7 @@ func Parse(r io.Reader) ([]tier.Tier, error) {
 // parser holds what was read of a file.
 type parser struct {
 	seen        bool // the root element
+	depth       int  // of the elements that are open
 	slots       map[string]*timeSlot
 	rows        []*parsedTier
 	annotations map[string]*parsed
@@ -73,12 +70,16 @@ func (p *parser) take(token xml.Token) error {
 			return fmt.Errorf("the document is %.40q, where an EAF has ANNOTATION_DOCUMENT", t.Name.Local)
 		}
 		p.seen = true
+		if p.depth++; p.depth > deepest {
+			return fmt.Errorf("elements lie more than %d deep: this is no EAF", deepest)
+		}
 		return p.open(&t)
 	case xml.CharData:
 		if p.value != nil {
 			p.value.Write(t)
 		}
 	case xml.EndElement:
+		p.depth--
 		p.close(t.Name.Local)
 	}
 	return nil
@@ -120,6 +121,9 @@ func (p *parser) slot(e *xml.StartElement) error {
 	id := attr(e, "TIME_SLOT_ID")
 	if id == "" || p.slots[id] != nil {
 		return fmt.Errorf("time slot %.40q: each needs an ID of its own", id)
+	}
+	if len(p.slots) == 2*tier.MaxLabels {
+		return fmt.Errorf("more than %d time slots", 2*tier.MaxLabels)
 	}
 	s := &timeSlot{}
 	if value := attr(e, "TIME_VALUE"); value != "" {

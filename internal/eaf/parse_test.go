@@ -114,6 +114,18 @@ func TestWhatAFileMayHoldIsBounded(t *testing.T) {
 	if _, err := eaf.Parse(strings.NewReader(document("", tiers.String()))); err == nil || !strings.Contains(err.Error(), "more than 1000 tiers") {
 		t.Errorf("too many tiers: %v", err)
 	}
+	for _, tc := range []struct{ name, in, want string }{
+		{"attributes without end", "<ANNOTATION_DOCUMENT " + strings.Repeat(`a=">'" `, 20000), "more than 65536 bytes of attributes"},
+		{"elements in elements", "<ANNOTATION_DOCUMENT>" + strings.Repeat("<a>", 100), "more than 32 deep"},
+	} {
+		if _, err := eaf.Parse(strings.NewReader(tc.in)); err == nil || !strings.Contains(err.Error(), tc.want) {
+			t.Errorf("%s: error %v, want one with %q", tc.name, err, tc.want)
+		}
+	}
+	long := "<!-- it's " + strings.Repeat("long ", 20000) + "--><ANNOTATION_DOCUMENT></ANNOTATION_DOCUMENT>"
+	if _, err := eaf.Parse(strings.NewReader(long)); err != nil {
+		t.Errorf("a long comment: %v", err)
+	}
 }
 
 // FuzzEAF holds what can be read to its bounds, and to what comes back after it was written.

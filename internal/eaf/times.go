@@ -6,9 +6,6 @@ import (
 	"github.com/evenkeel/monitor/internal/tier"
 )
 
-// deepest is how many annotations may describe one another in a row, and how many tiers may share out time so.
-const deepest = 32
-
 // finish gives every annotation its time.
 func (p *parser) finish() ([]tier.Tier, error) {
 	for range deepest {

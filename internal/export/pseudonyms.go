@@ -21,7 +21,7 @@ func (s *Session) Pseudonymous() *Session {
 	if s.Source == "recording" || s.Source == "activity" {
 		c.Label = "" // names of files
 	}
-	c.People = slices.Clone(m.people)
+	c.People = m.people
 	c.Quality = each(s.Quality, func(q Quality) Quality { q.Channel = m.channel(q.Channel); return q })
 	c.Activity = each(s.Activity, func(a ChannelActivity) ChannelActivity { a.Channel = m.channel(a.Channel); return a })
 	c.Facts = each(s.Facts, m.fact)
@@ -43,15 +43,10 @@ type mask struct {
 type word struct{ from, to string }
 
 func newMask(s *Session) *mask {
-	m := &mask{channels: map[string]string{}}
-	of, nth := map[string]int{}, map[string]int{}
-	for _, p := range s.People {
-		of[p.Role]++
-	}
-	for _, p := range s.People {
-		nth[p.Role]++
-		q := pseudonym(p, nth[p.Role], of[p.Role])
-		m.people, m.channels[p.ID] = append(m.people, q), q.ID
+	m := &mask{people: Pseudonyms(s.People), channels: map[string]string{}}
+	for i, q := range m.people {
+		p := s.People[i]
+		m.channels[p.ID] = q.ID
 		m.replace(p.Name, q.Name)
 		m.replace(strings.ReplaceAll(p.Name, "*", ""), q.Name) // sentences keep * for figures
 		m.replace(p.ID, q.ID)
@@ -63,6 +58,18 @@ func newMask(s *Session) *mask {
 	}
 	slices.SortStableFunc(m.words, func(a, b word) int { return len(b.from) - len(a.from) })
 	return m
+}
+
+// Pseudonyms are people, in seat order, called by their roles.
+func Pseudonyms(people []view.Person) []view.Person {
+	of, nth := map[string]int{}, map[string]int{}
+	for _, p := range people {
+		of[p.Role]++
+	}
+	return each(people, func(p view.Person) view.Person {
+		nth[p.Role]++
+		return pseudonym(p, nth[p.Role], of[p.Role])
+	})
 }
 
 // pseudonym is p, called by its role: the nth of so many. The coach and the client need no number.

@@ -1,13 +1,41 @@
 package export_test
 
 import (
+	"flag"
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/evenkeel/monitor/internal/export"
 )
+
+var update = flag.Bool("update", false, "write testdata anew")
+
+// TestWebVTTOfAwkwardNames holds what is written to the files that web/e2e/webvtt.spec.ts has a browser read.
+func TestWebVTTOfAwkwardNames(t *testing.T) {
+	s := talkOf(awkward...)
+	s.Marks = []export.Mark{{AtS: 2, Text: "a\n\n00:00:01.000 --> 00:00:02.000\n&lt; <i>"}, {AtS: 3}}
+	for _, name := range []string{"turns.vtt", "moments.vtt"} {
+		got, path := written(t, s, name), filepath.Join("testdata", name)
+		if *update {
+			if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), got); diff != "" {
+			t.Errorf("%s (-want +got, -update writes it anew):\n%s", path, diff)
+		}
+	}
+}
 
 func TestCaptionsNameWhoHoldsTheFloor(t *testing.T) {
 	want := `WEBVTT

@@ -81,7 +81,7 @@ func (c *cast) called(people []view.Person, renames []*Rename) []view.Person {
 			if r.Channel != p.Channel {
 				continue
 			}
-			if name := strings.TrimSpace(r.Name); name != "" {
+			if name := r.name(); name != "" {
 				p.Name, p.Initials = name, initials(name)
 			}
 			if r.Role != "" && r.Role != p.Role {

@@ -80,6 +80,11 @@ func (n *Note) check(s *Session, by string) error {
 			return err
 		}
 	}
+	if n.On != nil {
+		if err := s.checkAt(n.On.AtMS); err != nil {
+			return err
+		}
+	}
 	return cmp.Or(checkText("the note", n.Text, longestText), checkTags(n.Tags), s.checkSpan(n.Span, true))
 }
 
@@ -121,7 +126,7 @@ func (w *Swap) check(s *Session, _ string) error {
 }
 
 func (r *Rename) check(s *Session, _ string) error {
-	if strings.TrimSpace(r.Name) == "" && r.Role == "" {
+	if r.name() == "" && r.Role == "" {
 		return errors.New("there is neither a new name nor a new role")
 	}
 	if r.Role != "" && !slices.Contains([]deference.Role{deference.Coach, deference.Client, deference.Observer, deference.Somebody}, deference.Role(r.Role)) {
@@ -136,6 +141,11 @@ func (r *Rename) check(s *Session, _ string) error {
 		}
 	}
 	return fmt.Errorf("nobody has channel %d", r.Channel)
+}
+
+// name is the new name on one line, without the asterisks that mark figures; "" when it stays.
+func (r *Rename) name() string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(r.Name, "*", " ")), " ")
 }
 
 func (x *Exclude) check(s *Session, _ string) error {
@@ -153,6 +163,8 @@ func (u *Undo) check(s *Session, by string) error {
 			return errors.New("this version does not know what would be taken back")
 		case s.own(e) && e.by != by:
 			return fmt.Errorf("there is no entry %d that you can take back", u.Entry)
+		case e.undone != 0:
+			return fmt.Errorf("entry %d is taken back already", u.Entry)
 		default:
 			return nil
 		}

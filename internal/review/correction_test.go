@@ -10,6 +10,7 @@ import (
 	"github.com/evenkeel/monitor/internal/deference"
 	"github.com/evenkeel/monitor/internal/record"
 	"github.com/evenkeel/monitor/internal/review"
+	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/view"
 )
 
@@ -271,9 +272,29 @@ func TestWhoIsDroppedIsNotMeasured(t *testing.T) {
 	}
 }
 
+func TestTheQualityOfAMicrophoneGoesWithItWhenPeopleSwap(t *testing.T) {
+	rec := takings(t)
+	rec.Events = []record.Event{{At: timeline.FromSeconds(5), Health: []deference.Health{{}, {Bleed: .5}}}}
+	withheld := func() string {
+		for _, ind := range computed(t, rec, nil).Indicators.Session.Indicators {
+			if ind.ID == deference.TakingFloor {
+				return ind.Evidence
+			}
+		}
+		return ""
+	}
+	if got := withheld(); got != "Client’s mic also hears the coach; overlaps can’t be told apart" {
+		t.Errorf("taking the floor is withheld because %q", got)
+	}
+	add(t, rec, "mentor", review.SwapKind, review.Swap{Channels: [2]int{0, 1}, FromMS: 15000})
+	if got := withheld(); got != "Coach’s mic also hears the client; overlaps can’t be told apart" {
+		t.Errorf("after a swap it is withheld because %q", got)
+	}
+}
+
 func TestPeopleAreCalledAsTheyWereRenamed(t *testing.T) {
 	rec := takings(t)
-	add(t, rec, "coach", review.RenameKind, review.Rename{Channel: 1, Name: "Maya Lind"})
+	add(t, rec, "coach", review.RenameKind, review.Rename{Channel: 1, Name: " Maya\n*Lind* "})
 	v := seen(t, rec, "mentor")
 	if p := v.People[1]; p.Name != "Maya Lind" || p.Initials != "ML" || p.ID != "client" {
 		t.Errorf("the client is %+v", p)
@@ -290,7 +311,16 @@ func TestPeopleAreCalledAsTheyWereRenamed(t *testing.T) {
 }
 
 func TestEveryOfferCanBeMadeAndDoesWhatItSays(t *testing.T) {
-	rec := pair(t)
+	swapped := takings(t)
+	add(t, swapped, "mentor", review.SwapKind, review.Swap{Channels: [2]int{0, 1}, FromMS: 15000})
+	for name, rec := range map[string]*record.Record{"pair": pair(t), "swapped": swapped} {
+		t.Run(name, func(t *testing.T) { makeOffers(t, rec) })
+	}
+}
+
+// makeOffers makes every offer of the review of a record.
+func makeOffers(t *testing.T, rec *record.Record) {
+	t.Helper()
 	s, err := review.New(rec)
 	if err != nil {
 		t.Fatal(err)

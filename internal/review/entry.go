@@ -87,9 +87,7 @@ func resolve(entries []entry) {
 	}
 	for i := len(entries) - 1; i >= 0; i-- {
 		if u, ok := entries[i].body.(*Undo); ok && entries[i].stands() {
-			if target := bySeq[u.Entry]; target.undone == 0 {
-				target.undone = entries[i].seq
-			}
+			bySeq[u.Entry].undone = entries[i].seq
 		}
 	}
 }

@@ -77,11 +77,11 @@ func (r *Result) tellRename(b *Rename) string {
 	was := newNames(r.s.rec.People).full(b.Channel)
 	switch {
 	case b.Role == "":
-		return was + " is called " + b.Name
-	case b.Name == "":
+		return was + " is called " + b.name()
+	case b.name() == "":
 		return was + " has the role " + b.Role
 	default:
-		return was + " is called " + b.Name + ", role " + b.Role
+		return was + " is called " + b.name() + ", role " + b.Role
 	}
 }
 

@@ -54,11 +54,7 @@ type moment struct {
 // moments are all that happened, in order of time.
 func (r *Result) moments() []moment {
 	var all []moment
-	there := make(map[event]bool)
-	add := func(m moment) {
-		there[m.event] = true
-		all = append(all, m)
-	}
+	add := func(m moment) { all = append(all, m) }
 	r.found.final(func(x *turns.Reading) {
 		if m, ok := r.momentOf(x); ok {
 			r.acquit(&m)
@@ -68,7 +64,7 @@ func (r *Result) moments() []moment {
 	r.addUnknown(add)
 	r.addMarks(add)
 	r.measured.final(func(x *turns.Reading) {
-		if m, ok := r.momentOf(x); ok && !there[m.event] && r.overrule(&m) {
+		if m, ok := r.momentOf(x); ok && r.overrule(&m) {
 			add(m)
 		}
 	})

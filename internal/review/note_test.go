@@ -107,6 +107,8 @@ func TestWhatCannotBeAddedIsSaidInASentence(t *testing.T) {
 	rec := takings(t)
 	secret := add(t, rec, "mentor", review.NoteKind, noteAt(9000, "hidden", false))
 	open := add(t, rec, "mentor", review.NoteKind, noteAt(9000, "open", true))
+	gone := add(t, rec, "mentor", review.PhaseKind, review.Phase{Span: review.Span{EndMS: 1000}, Name: "Opening"})
+	add(t, rec, "mentor", review.UndoKind, review.Undo{Entry: gone})
 	s, err := review.New(rec)
 	if err != nil {
 		t.Fatal(err)
@@ -122,15 +124,22 @@ func TestWhatCannotBeAddedIsSaidInASentence(t *testing.T) {
 		{"stranger", review.NoteKind, noteAt(0, "x", true), `"stranger" is no role that can add anything`},
 		{"coach", review.NoteKind, noteAt(0, " ", true), "the note is empty"},
 		{"coach", review.NoteKind, noteAt(61000, "x", true), "1:01 is not within the session, which ends at 1:00"},
+		{
+			"coach", review.NoteKind,
+			review.Note{Text: "x", On: &review.Anchor{Family: review.Turn, AtMS: 72000000}},
+			"20:00:00 is not within the session, which ends at 1:00",
+		},
 		{"coach", review.NoteKind, review.Note{Text: "x", ReplyTo: secret}, "there is no note 1"},
 		{"coach", review.NoteEditKind, review.NoteEdit{Note: secret, Text: "x"}, "there is no note 1"},
 		{"coach", review.NoteEditKind, review.NoteEdit{Note: open, Text: "x"}, "only its author, the mentor, can change this note"},
 		{"coach", review.ShareKind, review.NoteRef{Note: open}, "only its author, the mentor, can change this note"},
 		{"coach", review.UndoKind, review.Undo{Entry: secret}, "there is no entry 1 that you can take back"},
+		{"mentor", review.UndoKind, review.Undo{Entry: gone}, "entry 3 is taken back already"},
 		{"coach", review.UndoKind, review.Undo{Entry: 99}, "there is no entry 99 that you can take back"},
 		{"coach", review.NotInterruptionKind, review.EventRef{Channel: 2}, "nobody is measured on channel 2"},
 		{"coach", review.SwapKind, review.Swap{}, "a swap takes two different people"},
 		{"coach", review.RenameKind, review.Rename{Channel: 1}, "there is neither a new name nor a new role"},
+		{"coach", review.RenameKind, review.Rename{Channel: 1, Name: " ** "}, "there is neither a new name nor a new role"},
 		{"coach", review.RenameKind, review.Rename{Channel: 1, Role: "boss"}, `"boss" is no role: coach, client, observer or person`},
 		{"coach", review.RenameKind, review.Rename{Channel: 9, Name: "x"}, "nobody has channel 9"},
 		{"coach", review.ExcludeKind, review.Exclude{Span: review.Span{StartMS: 5, EndMS: 5}, Text: "x"}, "the end lies before the start, or on it"},
@@ -142,7 +151,7 @@ func TestWhatCannotBeAddedIsSaidInASentence(t *testing.T) {
 		{"coach", review.NoteKind, review.Note{Text: "x", ReplyTo: open}, ""},
 	} {
 		got := ""
-		if err := s.Check(entry(t, 3, tc.by, tc.kind, tc.body)); err != nil {
+		if err := s.Check(entry(t, 5, tc.by, tc.kind, tc.body)); err != nil {
 			got = err.Error()
 		}
 		if got != tc.want {

@@ -73,14 +73,16 @@ var parameters = []parameter{
 	},
 }
 
-// Set sets the parameter of that name. The error says what cannot be asked for.
+// Set sets the parameter of that name. What it was can be asked for again, even out of bounds: the people may have agreed
+// on it. The error says what cannot be asked for.
 func (p *Parameters) Set(name string, ms int64) error {
 	for i := range parameters {
 		x := &parameters[i]
 		if x.name != name {
 			continue
 		}
-		if least, most := x.least.Milliseconds(), x.most.Milliseconds(); ms < least || ms > most {
+		was := *x.of(p)
+		if least, most := min(x.least, was).Milliseconds(), max(x.most, was).Milliseconds(); ms < least || ms > most {
 			return fmt.Errorf("%s is %d ms: it can be from %d to %d", name, ms, least, most)
 		}
 		*x.of(p) = timeline.FromMilliseconds(ms)

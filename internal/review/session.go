@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -9,6 +10,9 @@ import (
 	"github.com/evenkeel/monitor/internal/turns"
 	"github.com/evenkeel/monitor/internal/vad"
 )
+
+// fromActivity is the source of a session of which somebody else found who speaks when.
+const fromActivity = "activity"
 
 // Session is a recorded session with what people added to it. It never changes, and is for use by several goroutines at
 // once.
@@ -26,7 +30,7 @@ func New(rec *record.Record) (*Session, error) {
 	switch {
 	case len(rec.People) == 0:
 		return nil, fmt.Errorf("review session %s: it has no people", rec.ID)
-	case rec.Changes == nil && len(rec.Observations) != n:
+	case rec.Observations != nil && len(rec.Observations) != n:
 		return nil, fmt.Errorf("review session %s: %d channels for %d people", rec.ID, len(rec.Observations), n)
 	}
 	s := &Session{rec: rec, heard: heard(rec)}
@@ -73,21 +77,28 @@ func (s *Session) correct() (err error) {
 	return nil
 }
 
-// heard is the activity of all channels up to the end, as the live session had it.
+// heard is the activity of all channels up to the end, as the live session had it. What was not observed, although
+// sound was to be, is unknown: never silence.
 func heard(rec *record.Record) []vad.Change {
-	if rec.Changes != nil {
+	if rec.Observations == nil && (rec.Changes != nil || rec.Source == fromActivity) {
 		return rec.Changes
 	}
 	var all []vad.Change
-	for k, observations := range rec.Observations {
-		segmenter := vad.NewSegmenter(k)
-		for _, o := range observations {
-			all = append(all, segmenter.Push(o)...)
+	for k := range rec.Channels() {
+		segmenter, until := vad.NewSegmenter(k), timeline.Position(0)
+		if k < len(rec.Observations) {
+			for _, o := range rec.Observations[k] {
+				all = append(all, segmenter.Push(o)...)
+			}
+			until = timeline.Position(len(rec.Observations[k])) * timeline.HopLen
 		}
 		all = append(all, segmenter.Finish()...)
+		if until < rec.End {
+			all = append(all, vad.Change{Channel: k, At: until, Activity: vad.Unobserved, Flags: vad.Unknown})
+		}
 	}
 	all = slices.DeleteFunc(all, func(c vad.Change) bool { return c.At > rec.End })
-	slices.SortStableFunc(all, func(a, b vad.Change) int { return int(a.At - b.At) })
+	slices.SortStableFunc(all, func(a, b vad.Change) int { return cmp.Compare(a.At, b.At) })
 	return all
 }
 

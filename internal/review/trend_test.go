@@ -149,6 +149,18 @@ func TestWaitingIsNotFollowedOverGroupsOfOtherSizes(t *testing.T) {
 	}
 }
 
+func TestWaitingIsNotComparedBetweenGroupsOfOtherSizes(t *testing.T) {
+	c := review.Compare(digest(1, record.Room, .3), with(digest(2, record.Room, .2), func(d *review.Digest) { d.Size = 4 }))
+	for _, row := range c.Rows {
+		if mixed := row.State == "mixed"; mixed != (row.Measure == "silence_tolerance" || row.Measure == "median_latency") {
+			t.Errorf("%s is %s", row.Label, row.State)
+		}
+	}
+	if row := c.Rows[0]; row.State != "together" {
+		t.Errorf("30 %% of two people and 20 %% of four are %s, against an equal part", row.State)
+	}
+}
+
 func TestOnlyTheOneWhoIsAskedForIsFollowed(t *testing.T) {
 	other := with(digest(2, record.Room, .5), func(d *review.Digest) { d.People[0].Name = "Bo" })
 	two := with(digest(3, record.Room, .5), func(d *review.Digest) { d.People[1].Role = "coach" })

@@ -12,6 +12,7 @@ import (
 	"github.com/evenkeel/monitor/internal/record"
 	"github.com/evenkeel/monitor/internal/review"
 	"github.com/evenkeel/monitor/internal/timeline"
+	"github.com/evenkeel/monitor/internal/vad"
 	"github.com/evenkeel/monitor/internal/view"
 )
 
@@ -87,12 +88,13 @@ func TestMovingTheSilenceChangesBracketsListAndLeans(t *testing.T) {
 func TestTheAgreedSilenceIsTheLastThatWasAgreed(t *testing.T) {
 	rec := scripted(t, 60, "0-5, 12-14", "5.2-8")
 	agreed := rec.Agreement
-	agreed.LapseMS = 5000
+	agreed.LapseMS = 15000
 	rec.Events = append(rec.Events, record.Event{At: timeline.FromSeconds(30), Agreement: &agreed})
 	v := seen(t, rec, "mentor")
-	if len(v.Moments) != 0 || v.Rules.LapseMS != 5000 || v.Settings.Differ || !strings.HasSuffix(v.Pauses.Text, "Agreed: 5.0 s") {
+	if len(v.Moments) != 0 || v.Rules.LapseMS != 15000 || v.Settings.Differ || !strings.HasSuffix(v.Pauses.Text, "Agreed: 15.0 s") {
 		t.Errorf("moments %q, lapse %d ms, %q", texts(v), v.Rules.LapseMS, v.Pauses.Text)
 	}
+	computed(t, rec, map[string]int64{"lapse": v.Settings.List[0].MaxMS})
 }
 
 func TestWhatCannotBeMovedIsRefused(t *testing.T) {
@@ -158,9 +160,28 @@ func TestRecordsThatDoNotFitAreRefused(t *testing.T) {
 		t.Error("a session without people is reviewed")
 	}
 	rec = takings(t)
-	rec.Changes = nil
+	rec.Changes, rec.Observations = nil, make([][]vad.Observation, 3)
 	if _, err := review.New(rec); err == nil {
-		t.Error("a session without observations is reviewed")
+		t.Error("a session of two people and three channels is reviewed")
+	}
+}
+
+func TestWhatWasNotObservedIsUnknownAndNoSilence(t *testing.T) {
+	rec := takings(t)
+	rec.Changes = nil
+	if got := texts(seen(t, rec, "mentor")); !slices.Equal(got, []string{"Everybody’s signal lost for 1:00"}) {
+		t.Errorf("nothing was observed: %q", got)
+	}
+	rec.Observations = make([][]vad.Observation, 2)
+	for k := range rec.Observations {
+		rec.Observations[k] = make([]vad.Observation, 10*timeline.Second/timeline.HopLen)
+	}
+	if got := texts(seen(t, rec, "mentor")); !slices.Equal(got, []string{"Everybody’s signal lost for 50 s"}) {
+		t.Errorf("ten seconds were observed: %q", got)
+	}
+	rec.End = 0
+	if v := seen(t, rec, "mentor"); len(v.Moments) != 0 || len(v.Drift.Steps) != 0 {
+		t.Errorf("a session that ended at once: %q", texts(v))
 	}
 }
 

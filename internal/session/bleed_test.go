@@ -113,6 +113,93 @@ type devices struct{ tape }
 
 func (s *devices) Devices() []int { return []int{0, 1} }
 
+// TestTwoMicrophonesLiveAreToldApartOnceTheirClocksAreKnown hears the beginning only once, and the source moves one
+// device back by 4 ms now and then, as the grid does with one that drifts.
+func TestTwoMicrophonesLiveAreToldApartOnceTheirClocksAreKnown(t *testing.T) {
+	const known = 15 // s
+	mixed := bleedtest.Table(bundledChannels(t), -12)
+	mixed[1] = aligntest.Skew{PPM: 50, Delay: 30 * timeline.Millisecond}.Record(mixed[1])
+	feed, err := session.NewSoundFeed(steered(mixed), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &watched{SoundFeed: feed}
+	facts := factsOf(t, w)
+	if diff := cmp.Diff(toldFrom(t, known, bundled.Facts()), toldFrom(t, known, facts)); diff != "" {
+		t.Errorf("from %d s on (-planned +found):\n%s", known, diff)
+	}
+	for _, f := range told(t, facts) {
+		if strings.HasPrefix(f, "interruption_") && !slices.Contains(told(t, bundled.Facts()), f) {
+			t.Errorf("%s was not planned", f)
+		}
+	}
+	if w.last == 0 || w.last > known*timeline.Second {
+		t.Errorf("who speaks was ambiguous until %.1f s, want until the clocks are known", w.last.Seconds())
+	}
+}
+
+// TestMicrophonesThatHearOnlyTheirOwnAreTrustedFromTheStart is of two headsets: there is nothing to bring together.
+func TestMicrophonesThatHearOnlyTheirOwnAreTrustedFromTheStart(t *testing.T) {
+	feed, err := session.NewSoundFeed(steered(bundledChannels(t)), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &watched{SoundFeed: feed}
+	if diff := cmp.Diff(told(t, bundled.Facts()), told(t, factsOf(t, w))); diff != "" || w.last > 0 {
+		t.Errorf("ambiguous until %.1f s, -planned +found:\n%s", w.last.Seconds(), diff)
+	}
+}
+
+// watched is a feed that notes when it was ambiguous who speaks.
+type watched struct {
+	*session.SoundFeed
+	last timeline.Position
+}
+
+func (w *watched) Next(ctx context.Context, s *session.Step) error {
+	err := w.SoundFeed.Next(ctx, s)
+	for _, o := range s.Observations {
+		if err == nil && o.Flags.Has(vad.Ambiguous) {
+			w.last = s.Now
+		}
+	}
+	return err
+}
+
+// paced are devices the second of which is moved by its source.
+type paced struct {
+	devices
+	paces []float64 // of its hops
+}
+
+// steered moves the second channel back by 4 ms every 40 s, within 8 s.
+func steered(channels [][]float32) *paced {
+	s := &paced{}
+	moved := make([]float32, len(channels[1]))
+	for n, at := 0, 0.; n < len(moved); n++ {
+		if n%timeline.HopLen == 0 {
+			pace := 0.
+			if into := n % (40 * timeline.Rate); into >= 32*timeline.Rate {
+				pace = 500e-6
+			}
+			s.paces = append(s.paces, pace)
+		}
+		moved[n] = aligntest.Between(channels[1], at)
+		at += 1 + s.paces[len(s.paces)-1]
+	}
+	s.channels = [][]float32{channels[0], moved}
+	return s
+}
+
+func (s *paced) ReadHop(ctx context.Context, h *audio.Hop) error {
+	hop := s.at / int(timeline.HopLen)
+	if err := s.devices.ReadHop(ctx, h); err != nil {
+		return err
+	}
+	h.Channels[1].Pace = s.paces[hop]
+	return nil
+}
+
 // recorded is a feed of this sound as a recording, whose beginning is listened to beforehand.
 func recorded(t *testing.T, channels [][]float32) *session.SoundFeed {
 	t.Helper()

@@ -17,6 +17,7 @@ type hearing struct {
 	detector  *vad.Detector
 	aligner   *align.Aligner   // nil: all channels have one clock
 	aligned   *audio.Hop       // all on one clock
+	astray    []astray         // of each channel; nil: all channels have one clock
 	separator *bleed.Separator // nil: one channel
 	glance    *glance          // what seems so at once; nil: one channel
 	own       *audio.Hop       // what is each channel's own
@@ -47,7 +48,7 @@ func newHearing(devices []int, metrics *Metrics) (*hearing, error) {
 		if h.aligner, err = align.New(devices); err != nil {
 			return nil, err
 		}
-		h.aligned = audio.NewHop(channels)
+		h.aligned, h.astray = audio.NewHop(channels), make([]astray, channels)
 		late += align.Latency
 	}
 	h.under = make([]bool, late/timeline.HopLen)
@@ -62,6 +63,7 @@ func newHearing(devices []int, metrics *Metrics) (*hearing, error) {
 func (h *hearing) follow(before *hearing) {
 	h.detector.Follow(before.detector)
 	h.aligner, h.separator, h.overheard, h.glance = before.aligner, before.separator, before.overheard, before.glance
+	h.astray = before.astray
 }
 
 // rewind says that a recording of which so much was heard begins anew. What was learned of how the channels hear each
@@ -148,6 +150,9 @@ func (h *hearing) separate(hop *audio.Hop) {
 	}
 	if h.aligner.Push(h.aligned, hop) {
 		h.separator.Restart()
+		for k := range h.astray {
+			h.astray[k].moved = true
+		}
 	}
 	h.separator.Push(h.own, h.aligned)
 }
@@ -175,8 +180,8 @@ func (h *hearing) score(hop *audio.Hop, paused bool, obs []vad.Observation) {
 
 var noLevels = [vad.LevelsPerHop]vad.Level{vad.NoLevel, vad.NoLevel, vad.NoLevel, vad.NoLevel}
 
-// tellApart asks more of speech that may be another's, and marks what cannot be told apart: facts that need to know are
-// then not made.
+// tellApart asks more of speech that may be another's, and marks what cannot be told apart, as where devices hear each
+// other's people and are not yet brought together: facts that need to know are then not made.
 func (h *hearing) tellApart(obs []vad.Observation) {
 	for k := range obs {
 		h.probs[k] = obs[k].Probability.Float()
@@ -190,7 +195,8 @@ func (h *hearing) tellApart(obs []vad.Observation) {
 		}
 		other := h.likeliestOther(k)
 		h.overheard[k].push(obs[k], other, ambiguous)
-		if other >= likely && h.inseparable(k) {
+		mixed := h.aligner != nil && h.astray[k].push(h.probs[k], other, h.clock(k).Apart, h.separation(k).Evidence)
+		if other >= likely && (mixed || h.inseparable(k)) {
 			obs[k].Flags |= vad.Ambiguous
 		}
 		obs[k].Probability = vad.ProbabilityOf(bleed.OwnProbability(h.probs[k], ambiguous))

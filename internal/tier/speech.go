@@ -2,6 +2,7 @@ package tier
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -24,6 +25,9 @@ var besideSpeech = []string{Turns, Unknown, Overlaps, Gaps, Silences, Marks, Not
 // silent are the labels by which programs and people say that nobody speaks, without brackets and in lower case.
 var silent = []string{"sil", "silent", "silence", "sp", "pau", "pause", "p:", "#", "_", "-"}
 
+// maxName is how long the name of a speaker may be, in bytes.
+const maxName = 256
+
 // IsSilence says whether a label means that nobody speaks there: "sil", "<p:>", "(pause)" and the like. An empty label
 // does not: who marks a stretch in ELAN means it, and TextGrids are read without theirs.
 func IsSilence(label string) bool {
@@ -44,6 +48,10 @@ func Speech(tiers []Tier, chosen []string) ([]rttm.Record, []string, error) {
 	if len(chosen) == 0 {
 		return ofSpeakers(tiers)
 	}
+	return ofChoice(tiers, chosen)
+}
+
+func ofChoice(tiers []Tier, chosen []string) ([]rttm.Record, []string, error) {
 	var records []rttm.Record
 	var speakers []string
 	for _, choice := range chosen {
@@ -71,7 +79,10 @@ func ofSpeakers(tiers []Tier) (records []rttm.Record, speakers []string, err err
 			continue
 		}
 		if slices.Contains(speakers, t.Name) {
-			return nil, nil, fmt.Errorf("two tiers are called %q: rename one", t.Name)
+			return nil, nil, fmt.Errorf("two tiers are called %.40q: rename one", t.Name)
+		}
+		if len(t.Name) > maxName {
+			return nil, nil, fmt.Errorf("the name of the tier %.40q is longer than %d bytes: choose with NAME=TIER", t.Name, maxName)
 		}
 		records, speakers = append(records, speech...), append(speakers, t.Name)
 	}
@@ -120,7 +131,8 @@ func (t *Tier) speech(speaker string) []rttm.Record {
 	var records []rttm.Record
 	for _, l := range t.Labels {
 		if !IsSilence(l.Text) {
-			records = append(records, rttm.Record{Speaker: speaker, Start: l.Start, Duration: l.End - l.Start})
+			duration := math.Round((l.End-l.Start)*1e6) / 1e6 // as decimals have it
+			records = append(records, rttm.Record{Speaker: speaker, Start: l.Start, Duration: duration})
 		}
 	}
 	return records

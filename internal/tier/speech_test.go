@@ -86,6 +86,10 @@ func TestAWrongChoiceIsToldWithWhatThereIs(t *testing.T) {
 	if _, _, err := tier.Speech(twins, nil); err == nil || !strings.Contains(err.Error(), `two tiers are called "a"`) {
 		t.Errorf("two tiers of one name: %v", err)
 	}
+	long := []tier.Tier{{Name: strings.Repeat("x", 300), Labels: talk[0].Labels}}
+	if _, _, err := tier.Speech(long, nil); err == nil || !strings.Contains(err.Error(), "longer than 256 bytes") {
+		t.Errorf("a name without end: %v", err)
+	}
 	if _, _, err := tier.Speech(nil, []string{"a"}); err == nil || !strings.Contains(err.Error(), "there are none") {
 		t.Errorf("a choice of nothing: %v", err)
 	}

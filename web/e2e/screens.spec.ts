@@ -4,10 +4,10 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Snapshot } from "../src/lib/protocol";
-import { violations } from "./lib/axe";
 import { LAPTOP, PHONE } from "./lib/browser";
 import { bundled, frozen, secret, snapshot } from "./lib/golden";
 import { stage } from "./lib/stage";
+import { inBothThemes, NOTHING } from "./lib/themes";
 
 const s = stage();
 
@@ -53,21 +53,6 @@ async function end(page: Page) {
   if (await button.isVisible()) await button.click();
   else await menu(page, "End the session");
 }
-
-/** What axe finds in each theme. The theme is set by hand: it would not change by itself while a session runs. */
-async function inBothThemes(page: Page): Promise<Record<string, string[]>> {
-  const found: Record<string, string[]> = {};
-  for (const theme of ["light", "dark"]) {
-    await page.evaluate((t) => (document.documentElement.dataset.theme = t), theme);
-    await page.waitForTimeout(FADE_MS);
-    found[theme] = await violations(page);
-  }
-  return found;
-}
-
-const NOTHING = { light: [], dark: [] };
-/** What fades has faded. */
-const FADE_MS = 320;
 
 describe.each([
   ["on a laptop", LAPTOP],

@@ -3,11 +3,18 @@ import { mount } from "svelte";
 import App from "./App.svelte";
 import { Dashboard } from "./lib/dashboard.svelte";
 import { reloadOnce } from "./lib/reload";
+import { routeOf } from "./lib/route";
 import { here } from "./lib/surroundings";
 
 const target = document.getElementById("app");
 if (!target) throw new Error("the page has no place for the dashboard");
 
-const dashboard = new Dashboard(here, reloadOnce);
-mount(App, { target, props: { d: dashboard } });
-dashboard.start();
+const route = routeOf(location.pathname);
+if (route.page === "review") {
+  const { default: ReviewPage } = await import("./components/review/ReviewPage.svelte");
+  mount(ReviewPage, { target, props: { id: route.id } });
+} else {
+  const dashboard = new Dashboard(here, reloadOnce);
+  mount(App, { target, props: { d: dashboard } });
+  dashboard.start();
+}

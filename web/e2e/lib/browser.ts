@@ -35,7 +35,7 @@ export async function watched(browser: Browser, options: BrowserContextOptions =
   page.on("pageerror", (e) => problems.push(`error: ${e.message}`));
   page.on("console", (m) => {
     // A refused connection is part of some tests, and is said by the browser itself.
-    if (m.type() === "error" && !/WebSocket connection|status of 401|status of 503/.test(m.text())) {
+    if (m.type() === "error" && !/WebSocket connection|status of (401|404|409|503)/.test(m.text())) {
       problems.push(`console: ${m.text()}`);
     }
   });

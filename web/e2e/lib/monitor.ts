@@ -23,7 +23,10 @@ export class Monitor {
 
   /** Starts the program on a port of its own and waits for its link. */
   static async start(args: string[], env: Env = {}): Promise<Monitor> {
-    const child = spawn(PROGRAM, [...args, "--listen", "127.0.0.1:0"], { env: { ...process.env, ...env } });
+    const XDG_DATA_HOME = mkdtempSync(join(tmpdir(), "evenkeel-data-"));
+    const child = spawn(PROGRAM, [...args, "--listen", "127.0.0.1:0"], {
+      env: { ...process.env, XDG_DATA_HOME, ...env },
+    });
     const monitor = new Monitor(child, new Promise((done) => child.on("exit", done)));
     child.stdout.on("data", (text: Buffer) => (monitor.output += text.toString()));
     child.stderr.on("data", (text: Buffer) => (monitor.output += text.toString()));

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Command, Delta, Reply, Snapshot } from "../../src/lib/protocol";
 import { golden, hello } from "./golden";
+import { Records } from "./records";
 
 /** The policy that the program sends with every answer. */
 export const POLICY =
@@ -16,6 +17,8 @@ export const POLICY =
   "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+/** Addresses of the page itself. */
+const PAGES = /^\/(sessions(\/[^/]+)?)?$/;
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
@@ -37,6 +40,8 @@ export class StandIn {
   answer: Answer = yes;
   /** Whether the browser's link is valid. */
   admitted = true;
+  /** The sessions that are kept. */
+  records = new Records();
   #seq = 0;
   #server: Server;
   #sockets = new WebSocketServer({ noServer: true });
@@ -84,7 +89,13 @@ export class StandIn {
   /** Forgets what the last test was about. */
   reset(): void {
     for (const ws of this.#sockets.clients) ws.terminate();
-    Object.assign(this, { snapshot: null, commands: [], answer: yes, admitted: true });
+    Object.assign(this, {
+      snapshot: null,
+      commands: [],
+      answer: yes,
+      admitted: true,
+      records: new Records(),
+    });
   }
 
   async stop(): Promise<void> {
@@ -111,12 +122,13 @@ export class StandIn {
   async #serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const path = new URL(req.url ?? "/", "http://localhost").pathname;
     res.setHeader("Content-Security-Policy", POLICY);
+    if (this.admitted && (await this.records.serve(req, res))) return;
     if (path.startsWith("/api/")) {
       res.writeHead(this.admitted ? 200 : 401, { "Content-Type": "application/json" });
       res.end(JSON.stringify(golden("facts")));
       return;
     }
-    const file = join(DIST, normalize(path === "/" ? "/index.html" : path));
+    const file = join(DIST, normalize(PAGES.test(path) ? "/index.html" : path));
     try {
       const body = await readFile(file);
       res.writeHead(200, { "Content-Type": TYPES[extname(file)] ?? "application/octet-stream" });

@@ -11,6 +11,8 @@ export interface Stage {
   readonly browser: Browser;
   /** Opens a page on first; null: the server refuses. */
   open(first: Snapshot | null, options?: BrowserContextOptions): Promise<Page>;
+  /** Opens another address of the page. */
+  visit(path: string, options?: BrowserContextOptions): Promise<Page>;
 }
 
 /** Prepares a stage before the tests of a file. After each test, nothing may have gone wrong on its pages. */
@@ -34,21 +36,26 @@ export function stage(): Stage {
     expect(problems).toEqual([]);
   });
 
+  const visit = async (path: string, options = LAPTOP) => {
+    const w = await watched(browser, options);
+    pages.push(w);
+    await w.page.goto(new URL(path, server.url).href);
+    await w.page.getByRole("main").waitFor();
+    await settled(w.page);
+    return w.page;
+  };
+
   return {
+    visit,
     get server() {
       return server;
     },
     get browser() {
       return browser;
     },
-    async open(first, options = LAPTOP) {
+    open(first, options) {
       server.snapshot = first;
-      const w = await watched(browser, options);
-      pages.push(w);
-      await w.page.goto(server.url);
-      await w.page.getByRole("main").waitFor();
-      await settled(w.page);
-      return w.page;
+      return visit("/", options);
     },
   };
 }

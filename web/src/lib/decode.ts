@@ -46,6 +46,21 @@ export function list<T>(item: Decoder<T>): Decoder<T[]> {
   };
 }
 
+/** An object whose fields are not looked at: it is handed back as it came. */
+export const opaque: Decoder<Record<string, unknown>> = (value, path = "") => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new DecodeError(path, "an object");
+  }
+  return value as Record<string, unknown>;
+};
+
+/** Four numbers. */
+export const four: Decoder<[number, number, number, number]> = (value, path = "") => {
+  if (!Array.isArray(value) || value.length !== 4) throw new DecodeError(path, "four numbers");
+  const [a, b, c, d] = value.map((v, i) => number(v, `${path}[${i}]`));
+  return [a, b, c, d] as [number, number, number, number];
+};
+
 /** Two numbers. */
 export const pair: Decoder<[number, number]> = (value, path = "") => {
   if (!Array.isArray(value) || value.length !== 2) throw new DecodeError(path, "two numbers");

@@ -37,7 +37,7 @@ export interface Piece {
 const SPACE = "\u00a0";
 
 /** Keeps on one line what is read as one: a figure with its unit and with the name before it, "of 3 s and more". */
-function together(sentence: string): string {
+export function together(sentence: string): string {
   return sentence
     .replaceAll(/of \d\S* s and more/g, (words) => words.replaceAll(" ", SPACE))
     .replaceAll(/(\d) (?=(?:s|min|h)\b|%)/g, `$1${SPACE}`)
@@ -66,4 +66,28 @@ export function joined(names: string[]): string {
 /** text with a capital in front. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A day as it is written beside a title: "14 November", with the year when it is another one; "" of nothing. */
+export function day(date: string | undefined, now = new Date()): string {
+  if (!date) return "";
+  const d = new Date(date);
+  const year = d.getFullYear() === now.getFullYear() ? undefined : "numeric";
+  return d.toLocaleDateString("en-GB", { day: "numeric", month: "long", year });
+}
+
+/** When something was written: "15 Nov, 19:02". */
+export function stamp(at: string): string {
+  return new Date(at).toLocaleString("en-GB", {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+}
+
+/** Session time (ms) of a clock as people write it: "5:36", "1:02:08", "336"; null when it is none. */
+export function parseClock(text: string): number | null {
+  if (!/^\s*\d+(:[0-5]?\d){0,2}(\.\d+)?\s*$/.test(text)) return null;
+  return Math.round(text.split(":").reduce((sum, part) => sum * 60 + Number(part), 0) * 1000);
 }

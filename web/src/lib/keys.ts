@@ -15,13 +15,17 @@ export type Key = (typeof KEYS)[number][0];
 
 const EDITABLE = "input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select";
 
+/** Whether event is typing, or belongs to an open dialog. */
+export function typing(event: KeyboardEvent): boolean {
+  const target = event.target;
+  return target instanceof Element && target.closest(`${EDITABLE}, [contenteditable], dialog[open]`) !== null;
+}
+
 /** The command key of event, if it is one. */
 export function commandKey(event: KeyboardEvent): Key | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented)
     return undefined;
-  const target = event.target;
-  if (target instanceof Element && target.closest(`${EDITABLE}, [contenteditable], dialog[open]`))
-    return undefined;
+  if (typing(event)) return undefined;
   const key = event.key.toLowerCase();
   return KEYS.find(([k]) => k === key)?.[0];
 }

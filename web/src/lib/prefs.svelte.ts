@@ -2,10 +2,15 @@
 
 export type Theme = "system" | "light" | "dark";
 export type Window = "session" | "last5";
+export type Reader = (typeof READERS)[number];
+
+/** Roles of who reads a review. */
+export const READERS = ["coach", "client", "mentor", "observer"] as const;
 
 interface Stored {
   theme: Theme;
   keys: boolean;
+  reader: Reader;
 }
 
 const NAME = "evenkeel";
@@ -14,9 +19,10 @@ function load(): Stored {
   try {
     const found = JSON.parse(localStorage.getItem(NAME) ?? "{}") as Partial<Stored>;
     const theme = found.theme === "light" || found.theme === "dark" ? found.theme : "system";
-    return { theme, keys: found.keys !== false };
+    const reader = READERS.find((r) => r === found.reader) ?? "mentor";
+    return { theme, keys: found.keys !== false, reader };
   } catch {
-    return { theme: "system", keys: true }; // storage is forbidden or holds something else
+    return { theme: "system", keys: true, reader: "mentor" }; // storage is forbidden or holds something else
   }
 }
 
@@ -25,6 +31,8 @@ class Prefs {
   theme = $state<Theme>("system");
   /** Whether single letters are commands. */
   keys = $state(true);
+  /** As whom somebody reads a review. */
+  reader = $state<Reader>("mentor");
   /** What the timeline shows (minutes); null: what suits the screen. */
   minutes = $state<number | null>(null);
   /** Stretch of the session that the balance speaks of; a reload goes back to the whole. */
@@ -34,6 +42,7 @@ class Prefs {
     const stored = load();
     this.theme = stored.theme;
     this.keys = stored.keys;
+    this.reader = stored.reader;
   }
 
   setTheme(theme: Theme): void {
@@ -46,9 +55,15 @@ class Prefs {
     this.#save();
   }
 
+  setReader(reader: Reader): void {
+    this.reader = reader;
+    this.#save();
+  }
+
   #save(): void {
+    const { theme, keys, reader } = this;
     try {
-      localStorage.setItem(NAME, JSON.stringify({ theme: this.theme, keys: this.keys }));
+      localStorage.setItem(NAME, JSON.stringify({ theme, keys, reader }));
     } catch {
       // storage is forbidden: it holds for this page only
     }

@@ -31,10 +31,10 @@ const session = record({
   speed: number,
   running: flag,
   can_renew: flag,
-  record: fallback(text, ""),
+  record: optional(text), // ID of what is kept of it; missing when nothing is
 });
 
-const person = record({
+export const person = record({
   channel: number,
   id: text,
   name: text,
@@ -43,7 +43,7 @@ const person = record({
   measured: flag,
 });
 
-const agreement = record({
+export const agreement = record({
   band: nullable(pair),
   lapse_ms: number,
   seen_by: oneOf("none", "coach", "everybody"),
@@ -127,8 +127,8 @@ const figure = record({
   interval: nullable(pair),
 });
 
-const indicator = record({
-  id: oneOf("talk_share", "holding_floor", "taking_floor", "breaking_silences"),
+/** What every indicator has, those of the review alone too. */
+export const lean = {
   state: oneOf("collecting", "tentative", "shown", "withheld"),
   direction: oneOf("", "left", "right", "even", "unclear"),
   status: text,
@@ -136,6 +136,11 @@ const indicator = record({
   position: nullable(number),
   interval: nullable(pair),
   figures: list(figure),
+};
+
+const indicator = record({
+  id: oneOf("talk_share", "holding_floor", "taking_floor", "breaking_silences"),
+  ...lean,
 });
 
 const indicators = record({
@@ -148,7 +153,7 @@ const indicators = record({
 
 const nudge = record({ id: text, text: text, reason: text, until_ms: number });
 
-const rules = record({
+export const rules = record({
   version: text,
   lapse_ms: number,
   rem_ms: number,
@@ -158,7 +163,7 @@ const rules = record({
 
 const summaryRow = record({ label: text, values: list(text), state: text, note: fallback(text, "") });
 const download = record({ name: text, path: text, note: text });
-const summary = record({
+export const summary = record({
   length_ms: number,
   paused_ms: number,
   lines: list(text),

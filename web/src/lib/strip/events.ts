@@ -86,7 +86,7 @@ export function flag(ctx: Context, p: Paint, b: Block): void {
 }
 
 /** A filled triangle with its tip at x, y: it points down, or up when height is negative. */
-function triangle(ctx: Context, x: number, y: number, half: number, height: number): void {
+export function triangle(ctx: Context, x: number, y: number, half: number, height: number): void {
   ctx.beginPath();
   ctx.moveTo(x, y);
   ctx.lineTo(x - half, y - height);
