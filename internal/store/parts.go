@@ -142,13 +142,14 @@ func (s *Store) replace(ctx context.Context, rec *record.Record) error {
 			return fmt.Errorf("write record %s: %w", rec.ID, err)
 		}
 	}
+	var older []uint64
 	for _, p := range before {
-		if p.kind == entryPart {
-			continue
+		if p.kind != entryPart {
+			older = append(older, p.seq)
 		}
-		if err = eraseMessage(ctx, link.main, p.seq); err != nil {
-			return fmt.Errorf("write record %s: %w", rec.ID, err)
-		}
+	}
+	if err = s.eraseMessages(ctx, link.main, older...); err != nil {
+		return fmt.Errorf("write record %s: %w", rec.ID, err)
 	}
 	return nil
 }
