@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	blockHops  = 25                     // of a block while a session is recorded: 0.8 s, which leaves time to write it within a second
+	blockHops  = 28                     // of a block while a session is recorded: 0.9 s, which leaves time to write it within a second
 	blockAfter = 800 * time.Millisecond // likewise, of what comes without observations
 	maxWaiting = 75                     // blocks that wait to be written: a minute, in which a cluster elects another leader or somebody makes room
 	writeLimit = 3 * time.Second        // for one attempt to write
@@ -131,19 +131,21 @@ func (w *Writer) Keeping() (ok bool, reason string) {
 }
 
 // End says that the session has ended there. The record is closed when all of it is written, without anybody waiting.
-func (w *Writer) End(at timeline.Position) {
+func (w *Writer) End(at timeline.Position) { w.endAs(record.End{At: at, State: record.Closed}) }
+
+func (w *Writer) endAs(end record.End) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if !w.left {
-		w.left, w.end = true, &record.End{At: at, State: record.Closed}
+		w.left, w.end = true, &end
 		close(w.quit)
 	}
 }
 
 // Close ends the record, if End has not, and waits until it is closed, or ctx ends: what is not written by then is lost,
 // and the next Open closes the record.
-func (w *Writer) Close(ctx context.Context, at timeline.Position) error {
-	w.End(at)
+func (w *Writer) Close(ctx context.Context, end record.End) error {
+	w.endAs(end)
 	select {
 	case <-w.done:
 	case <-ctx.Done():
@@ -377,7 +379,7 @@ func (w *Writer) write(b record.Block) error {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), writeLimit)
 	defer cancel()
-	_, err = w.s.now().js.Publish(ctx, liveSubject(w.head.ID, blockPart), data, jetstream.WithExpectStream(liveStream(w.head.ID)))
+	_, err = w.s.now().js.Publish(ctx, liveSubject(w.head.ID, blockPart), data)
 	return err
 }
 
