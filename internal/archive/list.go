@@ -96,7 +96,7 @@ func figures(d *review.Digest) []store.Figure {
 		state := deference.Shown
 		for i := range d.Figures {
 			f := &d.Figures[i]
-			if f.Measure != m.measure || f.Channel < 0 || f.Value == nil {
+			if f.Measure != m.measure || f.Channel < 0 || f.Value == nil || f.State == deference.Collecting {
 				continue
 			}
 			state = f.State

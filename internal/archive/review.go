@@ -96,8 +96,11 @@ func (a *Archive) list(ctx context.Context, id string, s *review.Session) error 
 	if err != nil {
 		return fmt.Errorf("list the figures of session %s: %w", id, err)
 	}
+	if err = a.store.SetDigest(ctx, id, text); err != nil {
+		return err
+	}
 	return a.store.Update(ctx, id, func(sum *store.Summary) {
-		sum.Digest, sum.People, sum.Notes, sum.Figures = text, result.People, digest.Notes, figures(digest)
+		sum.People, sum.Notes, sum.Figures = result.People, digest.Notes, figures(digest)
 	})
 }
 

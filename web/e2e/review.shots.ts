@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { launch, PHONE, settled, watched } from "./lib/browser";
+import { listed } from "./lib/listed";
 import { generated } from "./lib/generated";
 import { StandIn } from "./lib/server";
 
@@ -57,6 +58,14 @@ const SHOTS: Shot[] = [
   { name: "review-table", prepare: (p) => p.getByRole("button", { name: "Show as table" }).click() },
   { name: "review-paper", prepare: paper },
   { name: "review-phone-full", options: { ...PHONE, viewport: { width: 390, height: 3200 } } },
+  { name: "sessions", path: "sessions" },
+  { name: "sessions-dark", path: "sessions", options: DARK },
+  { name: "sessions-phone", path: "sessions", options: PHONE },
+  {
+    name: "sessions-erase",
+    path: "sessions",
+    prepare: (p) => p.getByRole("button", { name: /Erase/ }).first().click(),
+  },
   { name: "review-3h", length: 10_800_000, prepare: (p) => p.keyboard.press("0") },
 ];
 
@@ -72,6 +81,7 @@ describe("pictures", () => {
     "$name",
     async ({ name, options = DESK, path = "sessions/s6", prepare, length = LENGTH }) => {
       const server = await StandIn.start(null);
+      server.records.list = listed(120);
       server.records.review = () => generated(length);
       const w = await watched(browser, options);
       await w.page.goto(server.url + path);
