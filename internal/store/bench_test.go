@@ -126,7 +126,7 @@ func BenchmarkRecord(b *testing.B) {
 				time.Sleep(2 * time.Second)
 				live := size(b, dir) - empty
 				start := time.Now()
-				if err = w.Close(b.Context(), closedAt(hops*timeline.HopLen)); err != nil {
+				if err = w.Close(b.Context(), hops*timeline.HopLen); err != nil {
 					b.Fatal(err)
 				}
 				b.ReportMetric(float64(time.Since(start).Milliseconds()), "ms-to-close")

@@ -145,7 +145,7 @@ func recordAndErase(dir string) error {
 			return err
 		}
 		observe(w, 0, 60)
-		if err = w.Close(ctx, closedAt(60*timeline.HopLen)); err != nil {
+		if err = w.Close(ctx, 60*timeline.HopLen); err != nil {
 			return err
 		}
 		fmt.Println("closed", id)
@@ -281,7 +281,7 @@ func interrupted(dir string, stop, again func() error) error {
 	if err = until("it is kept again", func() bool { ok, _ := w.Keeping(); return ok }); err != nil {
 		return err
 	}
-	if err = w.Close(ctx, closedAt((84+100*28)*timeline.HopLen)); err != nil {
+	if err = w.Close(ctx, (84+100*28)*timeline.HopLen); err != nil {
 		return err
 	}
 	if err = checkHole(ctx, s); err != nil {

@@ -99,9 +99,6 @@ func observations(id string, from, to int) [][]vad.Observation {
 
 var mark = record.Event{At: 700, Mark: &record.Mark{ID: "m1", Text: "a strong question"}}
 
-// closedAt is the end of a session that ended there.
-func closedAt(at timeline.Position) record.End { return record.End{At: at, State: record.Closed} }
-
 // recordSession records a session of that many hops.
 func recordSession(t *testing.T, s *store.Store, id string, hops int) *record.Record {
 	t.Helper()
@@ -110,7 +107,7 @@ func recordSession(t *testing.T, s *store.Store, id string, hops int) *record.Re
 	observe(w, 0, hops)
 	w.Event(mark)
 	end := timeline.Position(hops) * timeline.HopLen
-	must(t, w.Close(t.Context(), closedAt(end)))
+	must(t, w.Close(t.Context(), end))
 	return &record.Record{
 		Head: head(id), Observations: observations(id, 0, hops), Events: []record.Event{mark}, End: end, State: record.Closed,
 	}
@@ -157,7 +154,7 @@ func TestASessionOfActivityAloneIsKept(t *testing.T) {
 		for _, c := range changes {
 			w.Change(c)
 		}
-		must(t, w.Close(t.Context(), closedAt(100*timeline.Second)))
+		must(t, w.Close(t.Context(), 100*timeline.Second))
 		equal(t, "read", &record.Record{
 			Head: head("activity"), Changes: changes, End: 100 * timeline.Second, State: record.Closed,
 		}, load(t, s, "activity"))
@@ -179,7 +176,7 @@ func TestASessionCanBeReadWhileItIsRecorded(t *testing.T) {
 		if err = s.Erase(t.Context(), "now"); !errors.Is(err, store.ErrRecording) {
 			t.Errorf("erased while it is recorded: %v", err)
 		}
-		must(t, w.Close(t.Context(), closedAt(got.End)))
+		must(t, w.Close(t.Context(), got.End))
 	})
 }
 
@@ -231,7 +228,7 @@ func TestAnInterruptedSessionGoesOn(t *testing.T) {
 		t.Errorf("a session that began a minute ago goes on at %v", w.Next().Duration())
 	}
 	observe(w, next, next+30)
-	must(t, w.Close(t.Context(), closedAt(timeline.Position(next+30)*timeline.HopLen)))
+	must(t, w.Close(t.Context(), timeline.Position(next+30)*timeline.HopLen))
 	got := load(t, s, "on")
 	want := observations("on", 0, next+30)
 	for k := range want {

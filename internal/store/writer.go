@@ -131,21 +131,19 @@ func (w *Writer) Keeping() (ok bool, reason string) {
 }
 
 // End says that the session has ended there. The record is closed when all of it is written, without anybody waiting.
-func (w *Writer) End(at timeline.Position) { w.endAs(record.End{At: at, State: record.Closed}) }
-
-func (w *Writer) endAs(end record.End) {
+func (w *Writer) End(at timeline.Position) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if !w.left {
-		w.left, w.end = true, &end
+		w.left, w.end = true, &record.End{At: at, State: record.Closed}
 		close(w.quit)
 	}
 }
 
 // Close ends the record, if End has not, and waits until it is closed, or ctx ends: what is not written by then is lost,
 // and the next Open closes the record.
-func (w *Writer) Close(ctx context.Context, end record.End) error {
-	w.endAs(end)
+func (w *Writer) Close(ctx context.Context, at timeline.Position) error {
+	w.End(at)
 	select {
 	case <-w.done:
 	case <-ctx.Done():
