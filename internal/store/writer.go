@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	blockHops  = 25                     // of a block while a session is recorded: 0.8 s, which leaves time to write it within a second
+	blockHops  = 28                     // of a block while a session is recorded: 0.9 s, which leaves time to write it within a second
 	blockAfter = 800 * time.Millisecond // likewise, of what comes without observations
 	maxWaiting = 75                     // blocks that wait to be written: a minute, in which a cluster elects another leader or somebody makes room
 	writeLimit = 3 * time.Second        // for one attempt to write
@@ -377,7 +377,7 @@ func (w *Writer) write(b record.Block) error {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), writeLimit)
 	defer cancel()
-	_, err = w.s.now().js.Publish(ctx, liveSubject(w.head.ID, blockPart), data, jetstream.WithExpectStream(liveStream(w.head.ID)))
+	_, err = w.s.now().js.Publish(ctx, liveSubject(w.head.ID, blockPart), data)
 	return err
 }
 
