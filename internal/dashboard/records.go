@@ -175,7 +175,7 @@ func (s records) reader(w http.ResponseWriter, r *http.Request) (reader archive.
 		return reader, false
 	}
 	v := r.URL.Query()
-	if reader.As, ok = oneRole(w, v.Get("as"), "mentor"); !ok {
+	if reader.As, ok = oneOf(w, roles, v.Get("as"), "mentor"); !ok {
 		return reader, false
 	}
 	for name := range v {
@@ -196,11 +196,11 @@ func (s records) reader(w http.ResponseWriter, r *http.Request) (reader archive.
 	return reader, true
 }
 
-// oneRole is a role that is asked for; "" is the usual one.
-func oneRole(w http.ResponseWriter, asked, usual string) (role string, ok bool) {
+// oneOf is a role that is asked for, among those that there are; "" is the usual one.
+func oneOf(w http.ResponseWriter, there []string, asked, usual string) (role string, ok bool) {
 	role = cmp.Or(asked, usual)
-	if ok = slices.Contains(roles, role); !ok {
-		writeError(w, http.StatusBadRequest, "a role is one of "+strings.Join(roles, ", "))
+	if ok = slices.Contains(there, role); !ok {
+		writeError(w, http.StatusBadRequest, "a role is one of "+strings.Join(there, ", "))
 	}
 	return role, ok
 }

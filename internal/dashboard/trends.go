@@ -6,6 +6,9 @@ import (
 	"github.com/evenkeel/monitor/internal/view"
 )
 
+// parts are the roles in which somebody can take part in a session.
+var parts = []string{"coach", "client", "observer", "mentor", "person"}
+
 // compare answers with two sessions side by side.
 func (s records) compare(w http.ResponseWriter, r *http.Request) {
 	if !s.there(w) {
@@ -47,7 +50,7 @@ func (s records) followed(w http.ResponseWriter, r *http.Request) (role, person 
 		return "", "", false
 	}
 	v := r.URL.Query()
-	role, ok = oneRole(w, v.Get("role"), "coach")
+	role, ok = oneOf(w, parts, v.Get("role"), "coach")
 	return role, v.Get("person"), ok
 }
 
@@ -65,7 +68,7 @@ func (s records) setGoal(w http.ResponseWriter, r *http.Request) {
 	if !ok || !readBody(w, r, &wanted) {
 		return
 	}
-	if wanted.Role, ok = oneRole(w, wanted.Role, "coach"); !ok {
+	if wanted.Role, ok = oneOf(w, parts, wanted.Role, "coach"); !ok {
 		return
 	}
 	goal, err := s.archive.SetGoal(r.Context(), reader.As, view.Goal{
