@@ -29,7 +29,11 @@ func (a *Archive) List(q Query) *view.RecordList {
 	l := &view.RecordList{Total: len(found), Sessions: []view.RecordEntry{}, People: []string{}, Tags: []string{}, Keeping: a.keeping()}
 	from := min(max(q.Offset, 0), len(found))
 	for i := range found[from:min(from+q.Limit, len(found))] {
-		l.Sessions = append(l.Sessions, a.entry(&found[from+i]))
+		s := &found[from+i]
+		if s.Digested != digested && s.State != record.Open {
+			a.renewal.ask(s.ID) // for the next time that somebody looks
+		}
+		l.Sessions = append(l.Sessions, a.entry(s))
 	}
 	people, tags := make(map[string]bool), make(map[string]bool)
 	for _, s := range a.store.List() {

@@ -11,7 +11,9 @@ import { inBothThemes, NOTHING } from "./lib/themes";
 const s = stage();
 const LENGTH = 1_928_000;
 
-beforeEach(() => (s.server.records.review = () => generated(LENGTH)));
+beforeEach(() => {
+  s.server.records.review = () => generated(LENGTH);
+});
 
 const open = (options = LAPTOP) => s.visit("/sessions/s6", options);
 const tab = (page: Page, name: string | RegExp) => page.getByRole("tab", { name }).click();
@@ -51,7 +53,7 @@ describe.each([
 });
 
 async function edit(page: Page, item: string | RegExp) {
-  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await page.getByRole("banner").getByRole("button", { name: "Edit" }).click();
   await page.getByRole("button", { name: item }).click();
 }
 
@@ -182,7 +184,7 @@ describe("what is put right in the whole session", () => {
     await page.getByLabel("Name of Client").fill("Maya");
     await page.getByLabel("Name of Client").press("Tab");
     await page.getByLabel("Role of Client").selectOption("Observer");
-    await page.getByRole("button", { name: "Leave Client out" }).click();
+    await page.getByRole("button", { name: "Leave out Client" }).click();
     await expect
       .poll(() => s.server.records.entries)
       .toEqual([

@@ -11,7 +11,9 @@ import { inBothThemes, NOTHING } from "./lib/themes";
 
 const s = stage();
 
-beforeEach(() => (s.server.records.list = listed(120)));
+beforeEach(() => {
+  s.server.records.list = listed(120);
+});
 
 const titles = (page: Page) => page.getByRole("heading", { level: 2 }).allTextContents();
 const overflow = (page: Page) =>
@@ -22,11 +24,12 @@ describe.each([
   ["on a phone", PHONE],
 ] as const)("%s", (_, options) => {
   test("the list can be used by everybody", async () => {
+    s.server.records.list = listed(6);
     const page = await s.visit("/sessions", options);
     expect(await inBothThemes(page)).toEqual(NOTHING);
-    await page.getByRole("button", { name: "Edit Session 2" }).click();
+    await page.getByRole("button", { name: "Edit Session 2", exact: true }).click();
     expect(await inBothThemes(page)).toEqual(NOTHING);
-    await page.getByRole("button", { name: "Erase Session 3" }).click();
+    await page.getByRole("button", { name: "Erase Session 3", exact: true }).click();
     expect(await inBothThemes(page)).toEqual(NOTHING);
   });
 
@@ -73,7 +76,7 @@ describe("the list", () => {
     const { records } = s.server;
     records.change = ({ body }) => ({ ...entry(1), ...(body as object) });
     const page = await s.visit("/sessions");
-    await page.getByRole("button", { name: "Edit Session 2" }).click();
+    await page.getByRole("button", { name: "Edit Session 2", exact: true }).click();
     await page.getByLabel("Title").fill("With Jonas");
     await page.getByLabel("Tags, apart by commas").fill("mcc, mcc , first");
     await page.getByRole("button", { name: "Save" }).click();
@@ -87,7 +90,7 @@ describe("the list", () => {
 
   test("says what erasing takes away, offers a copy first, and erases", async () => {
     const page = await s.visit("/sessions");
-    await page.getByRole("button", { name: "Erase Session 3" }).click();
+    await page.getByRole("button", { name: "Erase Session 3", exact: true }).click();
     const dialog = page.getByRole("dialog", { name: "Erase Session 3?" });
     await dialog.getByText("2 notes and every correction").waitFor();
     expect(await dialog.getByRole("link", { name: "Export first" }).getAttribute("href")).toBe(
@@ -95,7 +98,8 @@ describe("the list", () => {
     );
     await dialog.getByRole("button", { name: "Erase" }).click();
     await dialog.waitFor({ state: "detached" });
-    expect(s.server.records.asked.at(-1)).toMatchObject({ method: "DELETE", path: "/api/sessions/s2" });
+    const erased = s.server.records.asked.filter((a) => a.method === "DELETE");
+    expect(erased.map((a) => a.path)).toEqual(["/api/sessions/s2"]);
     expect(await titles(page)).not.toContain("Session 3");
   });
 

@@ -2,6 +2,7 @@
 
 import { Refused } from "./records";
 import {
+  appended,
   type Change,
   changeSession,
   type Entry,
@@ -83,7 +84,7 @@ export class SessionList {
     try {
       const page = await loadSessions(this.search, offset, asked.signal);
       if (asked.signal.aborted) return;
-      this.entries = offset === 0 ? page.sessions : [...this.entries, ...page.sessions];
+      this.entries = offset === 0 ? page.sessions : appended(this.entries, page.sessions);
       this.total = page.total;
       this.about = page;
       this.trouble = "";

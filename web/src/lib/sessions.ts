@@ -66,6 +66,12 @@ export async function loadSessions(s: Search, offset: number, signal?: AbortSign
   return page(await ask("GET", `/api/sessions?${q.toString()}`, undefined, signal));
 }
 
+/** entries with those of more behind them. A session that began meanwhile moves the others: none is listed twice. */
+export function appended(entries: readonly Entry[], more: readonly Entry[]): Entry[] {
+  const known = new Set(entries.map((e) => e.id));
+  return [...entries, ...more.filter((e) => !known.has(e.id))];
+}
+
 /** What can be changed of a session in the list. */
 export type Change = Partial<Pick<Entry, "title" | "tags" | "place">>;
 
