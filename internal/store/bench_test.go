@@ -106,7 +106,7 @@ func BenchmarkRecord(b *testing.B) {
 				dir := b.TempDir()
 				s := openAt(b, dir)
 				empty := size(b, dir)
-				h := head("record")
+				h := head("20261122-090000-1a2b3c4d") // as long as those of the program
 				h.People = people(channels)
 				w, err := s.Create(b.Context(), h)
 				if err != nil {
@@ -130,7 +130,7 @@ func BenchmarkRecord(b *testing.B) {
 					b.Fatal(err)
 				}
 				b.ReportMetric(float64(time.Since(start).Milliseconds()), "ms-to-close")
-				r, err := s.Load(b.Context(), "record")
+				r, err := s.Load(b.Context(), h.ID)
 				if err != nil || r.Observations[0][hops/2] == record.Unrecorded {
 					b.Fatalf("it is not whole: %v", err)
 				}

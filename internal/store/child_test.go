@@ -103,7 +103,7 @@ func recordAsItComes(dir string) error {
 
 func TestKilledAtAnyTimeItLosesASecondAtMost(t *testing.T) {
 	t.Parallel()
-	for _, at := range []int{55, 57, 59, 80} { // just before, just after, and some time after a block is full
+	for _, at := range []int{57, 59, 60, 86} { // just before, just after, and some time after a block is full
 		t.Run(strconv.Itoa(at), func(t *testing.T) { killAt(t, at) })
 	}
 }
@@ -257,23 +257,23 @@ func interrupted(dir string, stop, again func() error) error {
 	if err != nil {
 		return err
 	}
-	observe(w, 0, 56)
+	observe(w, 0, 58)
 	if err = until("it is written", func() bool {
 		r, missing := s.Load(ctx, "hole")
-		return missing == nil && r.End == 56*timeline.HopLen
+		return missing == nil && r.End == 58*timeline.HopLen
 	}); err != nil {
 		return err
 	}
 	if err = stop(); err != nil {
 		return err
 	}
-	observe(w, 56, 84)
+	observe(w, 58, 87)
 	if err = until("it says that nothing is kept", func() bool { ok, _ := w.Keeping(); return !ok }); err != nil {
 		return err
 	}
 	_, reason := w.Keeping()
 	fmt.Println("reason:", reason)
-	observe(w, 84, 84+100*28) // more than wait to be written
+	observe(w, 87, 87+100*29) // more than wait to be written
 	w.Event(mark)
 	if err = again(); err != nil {
 		return err
@@ -281,7 +281,7 @@ func interrupted(dir string, stop, again func() error) error {
 	if err = until("it is kept again", func() bool { ok, _ := w.Keeping(); return ok }); err != nil {
 		return err
 	}
-	if err = w.Close(ctx, (84+100*28)*timeline.HopLen); err != nil {
+	if err = w.Close(ctx, (87+100*29)*timeline.HopLen); err != nil {
 		return err
 	}
 	if err = checkHole(ctx, s); err != nil {
@@ -307,7 +307,7 @@ func checkHole(ctx context.Context, s *store.Store) error {
 	if err != nil {
 		return err
 	}
-	all := observations("hole", 0, 84+100*28)
+	all := observations("hole", 0, 87+100*29)
 	var first, last, unknown int
 	for k := range all {
 		first, last, unknown = -1, 0, 0
@@ -326,7 +326,7 @@ func checkHole(ctx context.Context, s *store.Store) error {
 			}
 		}
 	}
-	if unknown == 0 || unknown != last-first+1 || unknown > 27*28 {
+	if unknown == 0 || unknown != last-first+1 || unknown > 27*29 {
 		return fmt.Errorf("%d hops are unknown, from %d to %d", unknown, first, last)
 	}
 	if len(r.Events) != 2 || r.Events[1].At != timeline.Position(first)*timeline.HopLen ||

@@ -51,7 +51,7 @@ func stretches(t *testing.T, channels ...[]vad.Observation) map[string][]byte {
 	t.Helper()
 	words := make(map[string][]byte)
 	for _, obs := range channels {
-		for _, hops := range []int{28, len(obs)} {
+		for _, hops := range []int{29, len(obs)} {
 			data, err := record.AppendBlock(nil, &record.Block{Observations: [][]vad.Observation{obs[:hops]}})
 			must(t, err)
 			for at := 20; at+16 < len(data); at += 100 {

@@ -22,7 +22,11 @@ const (
 
 func mainSubject(id, part string) string { return mainSubjects + id + "." + part }
 func liveSubject(id, part string) string { return liveSubjects + id + "." + part }
-func liveStream(id string) string        { return livePrefix + id }
+
+// liveBlocks is the subject of the blocks while a session is recorded: short, since it comes with each.
+func liveBlocks(id string) string { return liveSubjects + id }
+
+func liveStream(id string) string { return livePrefix + id }
 
 // part is a message of a record.
 type part struct {

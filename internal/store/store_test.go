@@ -166,13 +166,13 @@ func TestASessionCanBeReadWhileItIsRecorded(t *testing.T) {
 		s := p.open()
 		w, err := s.Create(t.Context(), head("now"))
 		must(t, err)
-		observe(w, 0, 56)
+		observe(w, 0, 58)
 		var got *record.Record
 		eventually(t, "two blocks are written", func() bool {
 			got, err = s.Load(t.Context(), "now")
-			return err == nil && got.End == 56*timeline.HopLen
+			return err == nil && got.End == 58*timeline.HopLen
 		})
-		equal(t, "read", &record.Record{Head: head("now"), Observations: observations("now", 0, 56), End: got.End, State: record.Open}, got)
+		equal(t, "read", &record.Record{Head: head("now"), Observations: observations("now", 0, 58), End: got.End, State: record.Open}, got)
 		if err = s.Erase(t.Context(), "now"); !errors.Is(err, store.ErrRecording) {
 			t.Errorf("erased while it is recorded: %v", err)
 		}

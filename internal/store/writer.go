@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	blockHops  = 28                     // of a block while a session is recorded: 0.9 s, which leaves time to write it within a second
+	blockHops  = 29                     // of a block while a session is recorded: 0.9 s, which leaves time to write it within a second
 	blockAfter = 800 * time.Millisecond // likewise, of what comes without observations
 	maxWaiting = 75                     // blocks that wait to be written: a minute, in which a cluster elects another leader or somebody makes room
 	writeLimit = 3 * time.Second        // for one attempt to write
@@ -377,7 +377,7 @@ func (w *Writer) write(b record.Block) error {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), writeLimit)
 	defer cancel()
-	_, err = w.s.now().js.Publish(ctx, liveSubject(w.head.ID, blockPart), data)
+	_, err = w.s.now().js.Publish(ctx, liveBlocks(w.head.ID), data)
 	return err
 }
 
@@ -391,7 +391,7 @@ func (s *Store) begin(head *record.Head) error {
 		}
 	}
 	link := s.now()
-	stream, err := link.stream(ctx, jetstream.StreamConfig{Name: liveStream(head.ID), Subjects: []string{liveSubject(head.ID, ">")}})
+	stream, err := link.stream(ctx, jetstream.StreamConfig{Name: liveStream(head.ID), Subjects: []string{liveBlocks(head.ID), liveSubject(head.ID, ">")}})
 	if err != nil || stream.CachedInfo().State.Msgs > 0 {
 		return err
 	}
