@@ -80,7 +80,22 @@ func TestASessionMovesToAnotherMachine(t *testing.T) {
 	record := filepath.Join(out, "record.evenkeel")
 	says(t, exitDone, "First session", "sessions", "import", record, "--data", other)
 	says(t, exitDone, "Talk share", "sessions", "show", "moving", "--data", other)
-	says(t, exitFailed, "does not begin with EVENKEEL", "sessions", "import", filepath.Join(out, "facts.csv"), "--data", other)
+	broken := filepath.Join(out, "broken.evenkeel")
+	if err := os.WriteFile(broken, []byte("start_s,end_s"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	says(t, exitFailed, "does not begin with EVENKEEL", "sessions", "import", broken, "--data", other)
+	says(t, exitWrongUse, "not together", "sessions", "import", record, "talk.rttm", "--data", other)
+}
+
+func TestAnAnnotationBecomesASession(t *testing.T) {
+	dir, path := t.TempDir(), filepath.Join(t.TempDir(), "talk.rttm")
+	talk := "SPEAKER t 1 1.00 6.00 <NA> <NA> coach <NA> <NA>\nSPEAKER t 1 11.00 9.00 <NA> <NA> client <NA> <NA>\n"
+	if err := os.WriteFile(path, []byte(talk), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	says(t, exitDone, "Hour 3", "sessions", "import", path, "--title", "Hour 3", "--place", "room", "--data", dir)
+	says(t, exitDone, "Hour 3", "sessions", "list", "--data", dir, "--person", "client")
 }
 
 func TestSessionsAreErasedOnlyWhenThatIsMeant(t *testing.T) {
