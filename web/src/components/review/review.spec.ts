@@ -1,5 +1,5 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
 import { Desk } from "../../lib/review/desk.svelte";
 import type { EvidenceUnit, Logged, Review } from "../../lib/review/protocol";
 import { goldenReview, momentOf } from "../../testing/review";
@@ -9,7 +9,7 @@ import MomentList from "./MomentList.svelte";
 import SettingsPanel from "./SettingsPanel.svelte";
 
 let desk: Desk;
-let add: ReturnType<typeof vi.spyOn<Desk, "add">>;
+let add: MockInstance<Desk["add"]>;
 
 beforeEach(() => {
   desk = new Desk("s6");
