@@ -56,7 +56,7 @@ export class Records {
   #answer(res: ServerResponse, asked: Asked, id?: string, what?: string): void {
     if (asked.method !== "GET" && this.refusal) return json(res, 409, { error: this.refusal });
     if (!id) return json(res, 200, this.list(asked));
-    if (what === "review" || what === "entries") {
+    if (what === "review" || what === "entries" || what === "channels") {
       if (this.review) return json(res, 200, this.review(asked));
       return json(res, 404, { error: "There is no such session." });
     }
