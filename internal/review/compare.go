@@ -86,7 +86,7 @@ func where(p record.Place) string {
 
 // compareFigures is one row.
 func compareFigures(m *tracked, a, b *Digest, f, g *Figure) view.ComparisonRow {
-	row := view.ComparisonRow{Measure: m.name, Label: m.label, Unit: m.unit, A: m.trendFigure(f), B: m.trendFigure(g)}
+	row := view.ComparisonRow{Measure: m.name, Label: m.label, Unit: m.unit, Scale: m.scale(), A: m.trendFigure(f), B: m.trendFigure(g)}
 	row.Text = row.A.Text + " and " + row.B.Text
 	mixed := a.Place != b.Place || m.sized && a.Size != b.Size || m.lapsed && a.LapseMS != b.LapseMS || a.RuleVersion != b.RuleVersion
 	switch {

@@ -25,6 +25,7 @@ type ComparisonRow struct {
 	Label   string      `json:"label"`   // "Talk share of the coach"
 	Role    string      `json:"role"`    // "" of everybody
 	Unit    string      `json:"unit"`
+	Scale   string      `json:"scale"` // as of a Trend
 	A       TrendFigure `json:"a"`
 	B       TrendFigure `json:"b"`
 	State   string      `json:"state"` // "apart" or "together" (80 % intervals), "few" or "mixed" (not comparable)

@@ -16,6 +16,12 @@ if (route.page === "review") {
 } else if (route.page === "sessions") {
   const { default: SessionsPage } = await import("./components/sessions/SessionsPage.svelte");
   mount(SessionsPage, { target });
+} else if (route.page === "compare") {
+  const { default: ComparePage } = await import("./components/trends/ComparePage.svelte");
+  mount(ComparePage, { target });
+} else if (route.page === "trends") {
+  const { default: TrendsPage } = await import("./components/trends/TrendsPage.svelte");
+  mount(TrendsPage, { target });
 } else {
   const dashboard = new Dashboard(here, reloadOnce);
   mount(App, { target, props: { d: dashboard } });

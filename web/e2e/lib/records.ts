@@ -1,6 +1,7 @@
 // A stand-in for what the program keeps: a list of sessions, and a review that remembers what was asked of it.
 
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { golden } from "./golden";
 import type { Review } from "../../src/lib/review/protocol";
 
 /** A request that came, without its origin. */
@@ -24,6 +25,9 @@ export class Records {
     tags: [],
     keeping: { keeps: false, text: "" },
   });
+  /** What is answered to a question for two sessions side by side, or for trends. */
+  compare: Answer = () => golden("comparison-pair");
+  trends: Answer = () => golden("trends-coach");
   /** What is answered to a change of a session in the list. */
   change: Answer = () => undefined;
   /** Everything that was asked for, oldest first. */
@@ -35,7 +39,8 @@ export class Records {
   async serve(req: IncomingMessage, res: ServerResponse): Promise<boolean> {
     const url = new URL(req.url ?? "/", "http://localhost");
     const [, api, sessions, id, what] = url.pathname.split("/");
-    if (api !== "api" || sessions !== "sessions" || id === "current" || what === "facts") return false;
+    const known = ["sessions", "compare", "trends", "goals"].includes(sessions ?? "");
+    if (api !== "api" || !known || id === "current" || what === "facts") return false;
     const asked: Asked = {
       method: req.method ?? "GET",
       path: url.pathname,
@@ -53,8 +58,22 @@ export class Records {
     return this.asked.filter((a) => a.path.endsWith("/entries")).map((a) => a.body);
   }
 
+  #goal(res: ServerResponse, asked: Asked): void {
+    if (asked.method === "DELETE") res.writeHead(204).end();
+    else
+      json(res, 200, {
+        ...(asked.body as object),
+        id: "g9",
+        by: asked.query.as,
+        set_at: "2026-11-22T09:00:00Z",
+      });
+  }
+
   #answer(res: ServerResponse, asked: Asked, id?: string, what?: string): void {
     if (asked.method !== "GET" && this.refusal) return json(res, 409, { error: this.refusal });
+    if (asked.path === "/api/compare") return json(res, 200, this.compare(asked));
+    if (asked.path === "/api/trends") return json(res, 200, this.trends(asked));
+    if (asked.path.startsWith("/api/goals")) return this.#goal(res, asked);
     if (!id) return json(res, 200, this.list(asked));
     if (what === "review" || what === "entries" || what === "channels") {
       if (this.review) return json(res, 200, this.review(asked));
