@@ -200,7 +200,7 @@ describe("what is put right in the whole session", () => {
     await edit(page, /Names/);
     await page.getByRole("button", { name: "Erase Client" }).click();
     expect(records.asked.filter((a) => a.method === "DELETE")).toEqual([]);
-    await page.getByRole("button", { name: "Erase for good" }).click();
+    await page.getByRole("button", { name: "Erase now" }).click();
     await expect
       .poll(() => records.asked.filter((a) => a.method === "DELETE").map((a) => a.path))
       .toEqual(["/api/sessions/s6/channels/1"]);
