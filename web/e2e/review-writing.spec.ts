@@ -225,7 +225,9 @@ describe("export", () => {
       "/api/sessions/s6/export/timeline.eaf?as=mentor&pseudonymous=1",
     );
     await page.getByRole("checkbox", { name: "With names" }).click();
+    await page.getByText("Contains times and labels, never words").waitFor();
     await page.getByRole("checkbox", { name: "With notes" }).click();
+    await page.getByText("Contains times, labels and the notes").waitFor();
     expect(await link.getAttribute("href")).toBe("/api/sessions/s6/export/timeline.eaf?as=mentor&notes=1");
   });
 
