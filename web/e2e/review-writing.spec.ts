@@ -200,7 +200,7 @@ describe("what is put right in the whole session", () => {
     await edit(page, /Names/);
     await page.getByRole("button", { name: "Erase Client" }).click();
     expect(records.asked.filter((a) => a.method === "DELETE")).toEqual([]);
-    await page.getByRole("button", { name: "Erase for good" }).click();
+    await page.getByRole("button", { name: "Erase now" }).click();
     await expect
       .poll(() => records.asked.filter((a) => a.method === "DELETE").map((a) => a.path))
       .toEqual(["/api/sessions/s6/channels/1"]);
@@ -225,7 +225,9 @@ describe("export", () => {
       "/api/sessions/s6/export/timeline.eaf?as=mentor&pseudonymous=1",
     );
     await page.getByRole("checkbox", { name: "With names" }).click();
+    await page.getByText("Contains times and labels, never words").waitFor();
     await page.getByRole("checkbox", { name: "With notes" }).click();
+    await page.getByText("Contains times, labels and the notes").waitFor();
     expect(await link.getAttribute("href")).toBe("/api/sessions/s6/export/timeline.eaf?as=mentor&notes=1");
   });
 

@@ -103,7 +103,7 @@ function each<T extends { start: number; end: number }>(
     (k) => (all[k] as T).start,
     (k) => draw(all[k] as T),
     { from, to: p.view.to },
-    ((p.view.to - p.view.from) / p.l.width) * 3,
+    scale(p),
   );
 }
 

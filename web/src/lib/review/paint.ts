@@ -131,7 +131,11 @@ function floor(p: Paint, lane: LaneScene, i: number): void {
   const y = rowMiddle(l, 0) + (i - (l.lanes - 1) / 2) * (thick + (l.lanes > 2 ? 1 : 0)) - thick / 2;
   ctx.fillStyle = palette.hues[lane.hue];
   ctx.beginPath();
-  for (const [from, to] of within(lane.floor, view).slice(0, MOST)) {
+  const pixel = (view.to - view.from) / l.width;
+  for (let k = endsAfter(lane.floor, view.from); k < lane.floor.length;) {
+    const [from, to] = lane.floor[k] as Stretch;
+    if (from >= view.to) break;
+    k = startsFrom(lane.floor, from + pixel, k + 1); // what starts on the same pixel would lie on it
     const left = Math.max(-4, x(p, from));
     ctx.roundRect(left, y, Math.max(1, Math.min(l.width + 4, x(p, to)) - left), thick, 2);
   }
