@@ -9,8 +9,12 @@ const moments = [momentOf("taken", 100_000, 101_000), momentOf("kept", 900_000, 
 let fetched: ReturnType<typeof vi.fn<typeof fetch>>;
 let desk: Desk;
 
-const answer = () =>
-  new Response(JSON.stringify({ ...(JSON.parse(textOf("review-pair")) as object), moments }));
+const answer = () => {
+  const review = JSON.parse(textOf("review-pair")) as { session: object };
+  return new Response(
+    JSON.stringify({ ...review, session: { ...review.session, length_ms: 1_928_000 }, moments }),
+  );
+};
 const asked = () => fetched.mock.calls.map(([path]) => new URL(String(path), "http://x").search);
 const press = (key: ReviewKey) => obey({ key, desk, theme: vi.fn() });
 
