@@ -33,7 +33,9 @@ export function session(i: number): TrendPoint["session"] {
 
 function written(value: number, unit: string): string {
   if (unit === "%") return `${Math.round(100 * value)} %`;
-  return unit === "s" ? `${value.toFixed(1).replace("-", "−")} s` : `${value.toFixed(2)} a minute`;
+  return unit === "s"
+    ? `${value.toFixed(1).replace("-0.0", "0.0").replace("-", "−")} s`
+    : `${value.toFixed(2)} a minute`;
 }
 
 function figure(i: number, k: number): Figure {
@@ -43,6 +45,7 @@ function figure(i: number, k: number): Figure {
   const spread = wide * (state === "tentative" ? 1.6 : 0.8);
   const interval: [number, number] = [value - spread, value + spread];
   if (unit !== "s") interval[0] = Math.max(0, interval[0]);
+  if (unit === "%") interval[1] = Math.min(1, interval[1]);
   return { value, interval, count: 20, of: 400, state, text: written(value, unit) };
 }
 
