@@ -2,8 +2,10 @@ package archive
 
 import (
 	"context"
+	"io"
 
 	"github.com/evenkeel/monitor/internal/record"
+	"github.com/evenkeel/monitor/internal/store"
 	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/vad"
 )
@@ -53,3 +55,16 @@ func (d *Draft) Keep(ctx context.Context) error {
 	}
 	return d.a.digest(ctx, d.rec.ID)
 }
+
+// Import adds a whole session that Export has written as RecordFile, and returns its ID. One that is there already stays
+// as it is; another version of it is an error.
+func (a *Archive) Import(ctx context.Context, r io.Reader) (id string, err error) {
+	sum, err := a.store.Import(ctx, r)
+	if err != nil {
+		return "", err
+	}
+	return sum.ID, a.digest(ctx, sum.ID)
+}
+
+// Summary is what the list says of a session.
+func (a *Archive) Summary(id string) (store.Summary, error) { return a.store.Summary(id) }

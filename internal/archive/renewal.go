@@ -90,17 +90,13 @@ func (a *Archive) renew(ctx context.Context, id string) error {
 }
 
 func (a *Archive) relist(ctx context.Context, rec *record.Record) error {
+	sum, err := a.store.Summary(rec.ID)
+	if err != nil || a.digestOf(ctx, &sum) != nil {
+		return err
+	}
 	s, err := review.New(rec)
 	if err != nil {
 		return err
 	}
-	change, err := listing(s)
-	if err != nil {
-		return err
-	}
-	return a.store.Update(ctx, rec.ID, func(sum *store.Summary) {
-		if digestOf(sum) == nil {
-			change(sum)
-		}
-	})
+	return a.list(ctx, rec.ID, s)
 }

@@ -85,29 +85,23 @@ func (a *Archive) digest(ctx context.Context, id string) error {
 	return a.list(ctx, id, o.session)
 }
 
-// list lists the figures of s.
+// list lists the figures of s, by the rules of the session.
 func (a *Archive) list(ctx context.Context, id string, s *review.Session) error {
-	change, err := listing(s)
-	if err != nil {
-		return fmt.Errorf("list the figures of session %s: %w", id, err)
-	}
-	return a.store.Update(ctx, id, change)
-}
-
-// listing is how the list changes with the figures of s, by the rules of the session.
-func listing(s *review.Session) (change func(*store.Summary), err error) {
 	result, err := s.Compute(s.Defaults())
 	if err != nil {
-		return nil, err
+		return fmt.Errorf("list the figures of session %s: %w", id, err)
 	}
 	digest := result.Digest()
 	text, err := json.Marshal(digest)
 	if err != nil {
-		return nil, err
+		return fmt.Errorf("list the figures of session %s: %w", id, err)
 	}
-	return func(sum *store.Summary) {
-		sum.Digest, sum.People, sum.Notes, sum.Figures = text, result.People, digest.Notes, figures(digest)
-	}, nil
+	if err = a.store.SetDigest(ctx, id, text); err != nil {
+		return err
+	}
+	return a.store.Update(ctx, id, func(sum *store.Summary) {
+		sum.Digested, sum.People, sum.Notes, sum.Figures = digested, result.People, digest.Notes, figures(digest)
+	})
 }
 
 // EraseChannel erases what is known of one person.

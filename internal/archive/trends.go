@@ -23,11 +23,18 @@ const (
 	mostGoals   = 20  // of one person in one role
 )
 
-// digestOf is what the list holds of a session's figures; nil when there is nothing, or only of an older program. What
+// digested says by which program's code figures were made.
+var digested = fmt.Sprintf("%d/%s", review.DigestVersion, turns.RuleVersion)
+
+// digestOf are the figures that are kept of a session; nil when there are none, or only those of an older program. What
 // people have changed in the list since counts.
-func digestOf(s *store.Summary) *review.Digest {
+func (a *Archive) digestOf(ctx context.Context, s *store.Summary) *review.Digest {
+	if s.Digested != digested {
+		return nil
+	}
+	text, err := a.store.Digest(ctx, s.ID)
 	d := new(review.Digest)
-	if json.Unmarshal(s.Digest, d) != nil || d.Version != review.DigestVersion || d.RuleVersion != turns.RuleVersion {
+	if err != nil || json.Unmarshal(text, d) != nil || d.Version != review.DigestVersion {
 		return nil
 	}
 	d.ID, d.Title, d.Place, d.State = s.ID, s.Title, s.Place, s.State
@@ -59,7 +66,7 @@ func (a *Archive) digestNow(ctx context.Context, id string) (*review.Digest, err
 	if s.State == record.Open {
 		return nil, store.ErrRecording
 	}
-	if d := digestOf(&s); d != nil {
+	if d := a.digestOf(ctx, &s); d != nil {
 		return d, nil
 	}
 	if err = a.digest(ctx, id); err != nil {
@@ -68,7 +75,7 @@ func (a *Archive) digestNow(ctx context.Context, id string) (*review.Digest, err
 	if s, err = a.store.Summary(id); err != nil {
 		return nil, err
 	}
-	if d := digestOf(&s); d != nil {
+	if d := a.digestOf(ctx, &s); d != nil {
 		return d, nil
 	}
 	return nil, fmt.Errorf("figures of session %s: those that were made cannot be read", id)
@@ -94,7 +101,7 @@ func (a *Archive) Trends(ctx context.Context, role, name string) (*view.Trends, 
 		if !tookPart(s, role, name) {
 			continue
 		}
-		if d := digestOf(s); d != nil && s.State != record.Open {
+		if d := a.digestOf(ctx, s); d != nil && s.State != record.Open {
 			digests = append(digests, d)
 			continue
 		}

@@ -12,14 +12,17 @@ import (
 )
 
 // relisted changes what the list says of the sessions in a folder, behind the archive's back.
-func relisted(t *testing.T, dir string, change func(*store.Summary)) {
+func relisted(t *testing.T, dir, digest, digested string) {
 	t.Helper()
 	s, err := store.Open(t.Context(), store.Options{Dir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, sum := range s.List() {
-		if err = s.Update(t.Context(), sum.ID, change); err != nil {
+		if err = s.SetDigest(t.Context(), sum.ID, json.RawMessage(digest)); err != nil {
+			t.Fatal(err)
+		}
+		if err = s.Update(t.Context(), sum.ID, func(s *store.Summary) { s.Digested, s.Figures = digested, nil }); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -49,16 +52,16 @@ func trends(t *testing.T, a *archive.Archive) (now, later *view.Trends) {
 }
 
 func TestFiguresThatAreMissingAreMadeAnew(t *testing.T) {
-	for name, digest := range map[string]string{
-		"there are none":                    ``,
-		"they are of an older program":      `{"version": 0, "figures": []}`,
-		"they are by other rules":           `{"version": 1, "rule_version": "0", "figures": []}`,
-		"they are in no form that is known": `[]`,
+	for name, was := range map[string][2]string{
+		"there are none":                    {``, ``},
+		"they are of an older program":      {`{"version": 0, "figures": []}`, `0/2`},
+		"they are by other rules":           {`{"version": 1, "rule_version": "0", "figures": []}`, `1/0`},
+		"they are in no form that is known": {`[]`, `1/2`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			id, _ := kept(t, dir, "Session 1")
-			relisted(t, dir, func(s *store.Summary) { s.Digest, s.Figures = json.RawMessage(digest), nil })
+			relisted(t, dir, was[0], was[1])
 			a := opened(t, dir, 0)
 			now, later := trends(t, a)
 			if now.Waiting != 1 || len(now.LeftOut) != 1 || now.LeftOut[0].Session.ID != id || len(now.Series[0].Points) != 0 {
@@ -81,7 +84,7 @@ func TestComparingMakesFiguresThatAreMissing(t *testing.T) {
 	dir := t.TempDir()
 	first, _ := kept(t, dir, "Session 1")
 	second, _ := kept(t, dir, "Session 2")
-	relisted(t, dir, func(s *store.Summary) { s.Digest = nil })
+	relisted(t, dir, "", "")
 	c, err := again(t, dir).Compare(t.Context(), second, first)
 	if err != nil {
 		t.Fatal(err)

@@ -76,8 +76,12 @@ func manySessions(b *testing.B, n int) string {
 		err = s.Update(b.Context(), rec.ID, func(sum *store.Summary) {
 			sum.Length, sum.Tags = timeline.FromSeconds(3600), []string{"mcc"}
 			sum.Figures = []store.Figure{{ID: "talk_share", Text: "Coach 34 %, client 66 %", State: "shown"}}
-			sum.Digest, _ = json.Marshal(d) // numbers and words always can be written
+			sum.Digested = fmt.Sprintf("%d/%s", review.DigestVersion, turns.RuleVersion)
 		})
+		if err == nil {
+			text, _ := json.Marshal(d) // numbers and words always can be written
+			err = s.SetDigest(b.Context(), rec.ID, text)
+		}
 		if err != nil {
 			b.Fatal(err)
 		}

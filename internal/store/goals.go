@@ -87,7 +87,7 @@ func (s *Store) RemoveGoal(ctx context.Context, id string) error {
 		return ErrNoGoal
 	}
 	if err == nil {
-		err = eraseMessage(ctx, stream, m.Sequence)
+		err = s.eraseMessages(ctx, stream, m.Sequence)
 	}
 	if err != nil {
 		return fmt.Errorf("remove a goal: %w", err)

@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
@@ -170,6 +173,9 @@ func (s *Store) recover(ctx context.Context) error {
 	if err := names.Err(); err != nil {
 		return fmt.Errorf("find the sessions that were not closed: %w", err)
 	}
+	if err := s.dropUnknown(ids); err != nil {
+		return err
+	}
 	for _, id := range ids {
 		if err := s.recoverLive(ctx, id); err != nil {
 			return err
@@ -178,6 +184,28 @@ func (s *Store) recover(ctx context.Context) error {
 	for _, e := range s.list.all() {
 		if err := s.recoverListed(ctx, e); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// dropUnknown removes what is left of streams that the server does not know: it was killed while it made or removed them.
+func (s *Store) dropUnknown(ids []string) error {
+	if s.remote() {
+		return nil
+	}
+	dir := streamDir(s.opts.Dir, "")
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		return fmt.Errorf("find the sessions that were not closed: %w", err)
+	}
+	for _, f := range files {
+		id, live := strings.CutPrefix(strings.TrimPrefix(f.Name(), "."), livePrefix)
+		if !live || slices.Contains(ids, id) && f.Name() == liveStream(id) {
+			continue
+		}
+		if err = os.RemoveAll(filepath.Join(dir, f.Name())); err != nil {
+			return fmt.Errorf("remove what was left of session %s: %w", id, err)
 		}
 	}
 	return nil

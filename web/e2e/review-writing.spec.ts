@@ -194,6 +194,18 @@ describe("what is put right in the whole session", () => {
       ]);
   });
 
+  test("one person is erased after a question", async () => {
+    const { records } = s.server;
+    const page = await open();
+    await edit(page, /Names/);
+    await page.getByRole("button", { name: "Erase Client" }).click();
+    expect(records.asked.filter((a) => a.method === "DELETE")).toEqual([]);
+    await page.getByRole("button", { name: "Erase for good" }).click();
+    await expect
+      .poll(() => records.asked.filter((a) => a.method === "DELETE").map((a) => a.path))
+      .toEqual(["/api/sessions/s6/channels/1"]);
+  });
+
   test("another role reads with its own eyes", async () => {
     const page = await open();
     await page.getByLabel("Reading as").selectOption("Reading as coach");

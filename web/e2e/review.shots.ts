@@ -4,6 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Review } from "../src/lib/review/protocol";
 import { launch, PHONE, settled, watched } from "./lib/browser";
 import { listed } from "./lib/listed";
 import { generated } from "./lib/generated";
@@ -40,9 +41,9 @@ async function group(page: Page, server: StandIn) {
   const r = generated(LENGTH);
   const [coach, client] = r.lanes;
   if (!coach || !client) return;
-  const third = {
+  const third: Review["people"][number] = {
     ...{ channel: 2, id: "observer", name: "Ruth", role: "observer", initials: "Ru", measured: true },
-  } as const;
+  };
   const rows = r.balance.rows.map((row) => ({
     ...row,
     figures: [0, 1, 2].map((channel) => ({

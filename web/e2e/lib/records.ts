@@ -75,7 +75,7 @@ export class Records {
     if (asked.path === "/api/trends") return json(res, 200, this.trends(asked));
     if (asked.path.startsWith("/api/goals")) return this.#goal(res, asked);
     if (!id) return json(res, 200, this.list(asked));
-    if (what === "review" || what === "entries") {
+    if (what === "review" || what === "entries" || what === "channels") {
       if (this.review) return json(res, 200, this.review(asked));
       return json(res, 404, { error: "There is no such session." });
     }

@@ -74,6 +74,11 @@ export async function addEntry(
   return decodeReview(await ask("POST", `${base(id)}/entries?${query(as, lengths)}`, entry));
 }
 
+/** Erases everything of one person from the disk, and gives the review without them. */
+export async function eraseChannel(id: string, channel: number): Promise<Review> {
+  return decodeReview(await ask("DELETE", `${base(id)}/channels/${channel}`));
+}
+
 /** Where a file of a session is. names: people are called by name, not by role. */
 export function fileOf(id: string, name: string, as: Reader, names: boolean, notes: boolean): string {
   const q = new URLSearchParams({ as });

@@ -1,6 +1,6 @@
 // One review on one page: what the server says of it, what is looked at, and what is asked for.
 
-import { addEntry, type Lengths, loadReview, Refused } from "../records";
+import { addEntry, eraseChannel, type Lengths, loadReview, Refused } from "../records";
 import { prefs, type Reader } from "../prefs.svelte";
 import { type Filter, latestOwn, listed, neighbour, NO_FILTER } from "./moments";
 import type { Moment, Review, Stretch } from "./protocol";
@@ -88,16 +88,15 @@ export class Desk {
   }
 
   /** Adds an entry. What is refused is said; gives whether it was done. */
-  async add(kind: string, body: unknown): Promise<boolean> {
-    try {
-      this.#asked?.abort();
-      this.#show(await addEntry(this.id, prefs.reader, this.lengths, { kind, body }));
-      this.complaint = "";
-      return true;
-    } catch (e) {
-      this.complaint = e instanceof Error ? e.message : String(e);
-      return false;
-    }
+  add(kind: string, body: unknown): Promise<boolean> {
+    return this.#change(() => addEntry(this.id, prefs.reader, this.lengths, { kind, body }));
+  }
+
+  /** Erases everything of one person. What comes is shown as anybody reads it: it is asked for again. */
+  async erase(channel: number): Promise<boolean> {
+    const done = await this.#change(() => eraseChannel(this.id, channel));
+    if (done) await this.load();
+    return done;
   }
 
   undo(seq: number): Promise<boolean> {
@@ -150,6 +149,18 @@ export class Desk {
     if (moment) this.select(moment, false);
     else this.go(note.start_ms);
     this.panel = moment ? "moments" : "notes";
+  }
+
+  async #change(act: () => Promise<Review>): Promise<boolean> {
+    try {
+      this.#asked?.abort();
+      this.#show(await act());
+      this.complaint = "";
+      return true;
+    } catch (e) {
+      this.complaint = e instanceof Error ? e.message : String(e);
+      return false;
+    }
   }
 
   #show(review: Review): void {

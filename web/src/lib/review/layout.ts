@@ -15,6 +15,8 @@ export interface Layout {
 
 export const HEAD = 32;
 export const AXIS = 26;
+/** Room for the names of stretches, below the time of the playhead. */
+const NAMES = 14;
 const ROW = 28;
 const ROWS = 3;
 /** Part of a lane that the gap below it is as high as. */
@@ -22,19 +24,20 @@ const GAP = { 1: 0, 2: 0.47 } as Record<number, number>;
 const GAP_MANY = 0.34;
 const LANE = { least: 34, most: 116 };
 
-/** The layout of a bed of width and height; many lanes make it higher than that. */
-export function layout(width: number, height: number, lanes: number, narrow: boolean): Layout {
+/** The layout of a bed of width and height; many lanes make it higher than that. named: stretches have names. */
+export function layout(width: number, height: number, lanes: number, narrow: boolean, named = false): Layout {
   const n = Math.max(1, lanes);
   const part = GAP[n] ?? GAP_MANY;
-  const fixed = HEAD + AXIS + ROWS * ROW;
+  const top = HEAD + (named ? NAMES : 0);
+  const fixed = top + AXIS + ROWS * ROW;
   const room = (height - fixed) / (n + part * (n - 1));
   const lane = Math.round(
     narrow ? Math.max(LANE.least, 150 / n) : Math.min(LANE.most, Math.max(LANE.least, room)),
   );
   const gap = n === 1 ? 0 : Math.max(22, Math.round(lane * part));
-  const bottom = HEAD + n * lane + (n - 1) * gap;
+  const bottom = top + n * lane + (n - 1) * gap;
   const inset = lane >= 72 ? 10 : 6;
-  return { width, height: bottom + AXIS + ROWS * ROW, lanes: n, lane, gap, top: HEAD, inset, row: ROW };
+  return { width, height: bottom + AXIS + ROWS * ROW, lanes: n, lane, gap, top, inset, row: ROW };
 }
 
 export function laneTop(l: Layout, i: number): number {
