@@ -57,7 +57,7 @@ describe("a scale", () => {
   test.each<[string, Dot[], string, number[]]>([
     ["reaches over every interval", [dot(0.3, [0.2, 0.55])], "%", [0, 0.2, 0.4, 0.6]],
     ["of shares ends at 1", [dot(0.95, [0.9, 1])], "%", [0, 0.5, 1]],
-    ["goes below 0 where a value does", [dot(0.3, [-0.2, 0.5])], "s", [-0.25, 0, 0.25, 0.5]],
+    ["goes below 0 where a value does", [dot(0.3, [-0.2, 0.5])], "s", [-0.25, 0, 0.25, 0.5, 0.75]],
     ["of nothing is there", [], "s", [0, 1]],
     ["of nothing but 0 is there", [dot(0)], "s", [0, 1]],
     ["takes large values", [dot(58)], "s", [0, 20, 40, 60]],

@@ -50,3 +50,16 @@ test.each<[GoalPoint["state"][], string]>([
   }));
   expect(progressText({ points } as unknown as FollowedGoal)).toBe(want);
 });
+
+/** What people read on these pages, as it is written. */
+const SOURCES = import.meta.glob<string>(["../../components/trends/*.svelte", "./{copy,sheet.svelte}.ts"], {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+
+test.each(Object.entries(SOURCES))("no word that judges is in %s", (_, source) =>
+  expect(source).not.toMatch(
+    /\bdominat\w*|\binterrupt\w*|\bfault\b|too much|\bgood\b|\bpoor\b|\bscore\b|\bwarning\b/i,
+  ),
+);
