@@ -71,7 +71,7 @@ func (r *Result) distribution(id, title string, h histogram, values map[int][]in
 
 // signed is a length with a true minus sign below zero.
 func signed(ms int64) string {
-	if ms < 0 {
+	if ms <= -50 { // what rounds to 0 has no sign
 		return "−" + tenths(timeline.FromMilliseconds(-ms))
 	}
 	return tenths(timeline.FromMilliseconds(ms))

@@ -44,10 +44,12 @@ describe("the first load", () => {
     console.log(`live: ${(size / KB).toFixed(1)} KB gzip`);
     expect(size).toBeGreaterThan(10 * KB);
     expect(size).toBeLessThanOrEqual(120 * KB);
-    expect([...paths].filter((path) => /ReviewPage|SessionsPage/.test(path))).toEqual([]);
+    expect([...paths].filter((path) => /ReviewPage|SessionsPage|ComparePage|TrendsPage/.test(path))).toEqual(
+      [],
+    );
   });
 
-  test.each(["ReviewPage", "SessionsPage"])(
+  test.each(["ReviewPage", "SessionsPage", "ComparePage", "TrendsPage"])(
     "of %s has at most 120 KB, with what the live page brings",
     (name) => {
       const chunks = chunksOf(name);

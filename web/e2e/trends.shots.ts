@@ -51,14 +51,15 @@ const SHOTS: Shot[] = [
     path: "sessions/trends",
     prepare: (p) => p.getByRole("button", { name: "Set a goal" }).click(),
   },
-  {
-    name: "list-choosing",
+  ...[DESK, PHONE].map((options, i) => ({
+    name: i === 0 ? "list-choosing" : "list-choosing-phone",
     path: "sessions",
-    prepare: async (p) => {
+    options,
+    prepare: async (p: Page) => {
       await p.getByRole("button", { name: "Compare Session 2", exact: true }).click();
       await p.getByRole("button", { name: "Compare Session 5", exact: true }).click();
     },
-  },
+  })),
 ];
 
 describe("pictures", () => {

@@ -1,6 +1,6 @@
 // Made-up trends over n sessions, always the same.
 
-import type { Figure, Trends, TrendPoint } from "../../src/lib/trends/protocol";
+import type { Figure, FollowedGoal, Trends, TrendPoint } from "../../src/lib/trends/protocol";
 
 const MEASURES: [measure: string, label: string, unit: string, scale: string, usual: number, wide: number][] =
   [
@@ -33,7 +33,9 @@ export function session(i: number): TrendPoint["session"] {
 
 function written(value: number, unit: string): string {
   if (unit === "%") return `${Math.round(100 * value)} %`;
-  return unit === "s" ? `${value.toFixed(1).replace("-", "−")} s` : `${value.toFixed(2)} a minute`;
+  return unit === "s"
+    ? `${value.toFixed(1).replace("-0.0", "0.0").replace("-", "−")} s`
+    : `${value.toFixed(2)} a minute`;
 }
 
 function figure(i: number, k: number): Figure {
@@ -43,18 +45,55 @@ function figure(i: number, k: number): Figure {
   const spread = wide * (state === "tentative" ? 1.6 : 0.8);
   const interval: [number, number] = [value - spread, value + spread];
   if (unit !== "s") interval[0] = Math.max(0, interval[0]);
+  if (unit === "%") interval[1] = Math.min(1, interval[1]);
   return { value, interval, count: 20, of: 400, state, text: written(value, unit) };
 }
 
-export function followed(n: number, part: Partial<Trends> = {}): Trends {
-  const goal = { person: "Ada", role: "coach", by: "coach", set_at: "2026-02-03T09:00:00Z", text: "" };
+/** A goal over n sessions, which go through the states in steps. */
+function goal(
+  n: number,
+  id: string,
+  part: Partial<FollowedGoal["goal"]>,
+  words: [string, string],
+  by: number,
+) {
   const states = ["reached", "not_reached", "unclear", "few"] as const;
   return {
-    type: "trends",
-    role: "coach",
-    name: "Ada",
-    place: "room",
-    text: `${n} sessions in one room; 2 left out`,
+    goal: {
+      ...{ id, person: "Ada", role: "coach", by: "coach", set_at: "2026-02-03T09:00:00Z" },
+      ...{ measure: "silence", text: "", ...part },
+    },
+    text: words[0],
+    points: Array.from({ length: n }, (_, i) => ({
+      ...{ session: session(i), value: 0.6, interval: [0.4, 0.8] as [number, number], count: 6, of: 9 },
+      ...{ state: states[(i * by) % 4] ?? "few", text: words[1] },
+    })),
+  };
+}
+
+function series(n: number, k: number): Trends["series"][number] {
+  const [measure = "", label = "", unit = "", scale = ""] = MEASURES[k] ?? [];
+  const lapsed = measure === "silences_broken" && n > 1;
+  const points = Array.from({ length: n }, (_, i) => {
+    const f = figure(i, k);
+    return {
+      ...{ session: session(i), figure: f, normal_interval: f.interval },
+      normal: scale && f.value !== null ? 2 * f.value : f.value,
+    };
+  });
+  const reason = "Silences count from 2.0 s in it, from 3.0 s in the latest";
+  return {
+    ...{ measure, label, unit, scale },
+    points: points.filter((_, i) => !lapsed || i !== 1),
+    left_out: lapsed ? [{ session: session(1), reason }] : [],
+  };
+}
+
+export function followed(n: number, part: Partial<Trends> = {}): Trends {
+  const range = { measure: "talk_share", at_least: 0.25, at_most: 0.4 };
+  return {
+    ...{ type: "trends", role: "coach", name: "Ada", place: "room", waiting: 0 },
+    text: `${n === 1 ? "1 session" : `${n} sessions`} in one room; 2 left out`,
     left_out: [
       {
         session: { ...session(40), title: "By phone", place: "remote" },
@@ -62,49 +101,10 @@ export function followed(n: number, part: Partial<Trends> = {}): Trends {
       },
       { session: { ...session(41), title: "Today" }, reason: "It is being recorded" },
     ],
-    waiting: 0,
-    series: MEASURES.map(([measure, label, unit, scale], k) => ({
-      measure,
-      label,
-      unit,
-      scale,
-      points: Array.from({ length: n }, (_, i) => {
-        const f = figure(i, k);
-        const normal = scale && f.value !== null ? 2 * f.value : f.value;
-        return { session: session(i), figure: f, normal, normal_interval: f.interval };
-      }).filter((_, i) => measure !== "silences_broken" || i !== 1),
-      left_out:
-        measure === "silences_broken"
-          ? [{ session: session(1), reason: "Silences count from 2.0 s in it, from 3.0 s in the latest" }]
-          : [],
-    })),
+    series: MEASURES.map((_, k) => series(n, k)),
     goals: [
-      {
-        goal: { ...goal, id: "g1", measure: "silence", at_least: 5 },
-        text: "Let silences run to 5 s",
-        points: Array.from({ length: n }, (_, i) => ({
-          session: session(i),
-          value: 0.6,
-          interval: [0.4, 0.8],
-          count: 6,
-          of: 9,
-          state: states[(i * 7) % 4] ?? "few",
-          text: "6 of 9 silences ran to 5 s",
-        })),
-      },
-      {
-        goal: { ...goal, id: "g2", measure: "talk_share", at_least: 0.25, at_most: 0.4 },
-        text: "Talk share from 25 % to 40 %",
-        points: Array.from({ length: n }, (_, i) => ({
-          session: session(i),
-          value: 0.36,
-          interval: [0.3, 0.42],
-          count: 40,
-          of: 1500,
-          state: states[(i * 3) % 3] ?? "few",
-          text: "36 %",
-        })),
-      },
+      goal(n, "g1", { at_least: 5 }, ["Let silences run to 5 s", "6 of 9 silences ran to 5 s"], 7),
+      goal(n, "g2", range, ["Talk share from 25 % to 40 %", "36 %"], 5),
     ],
     people: [
       { name: "Ada", sessions: n + 1 },

@@ -17,7 +17,9 @@ export interface Scale {
   ticks: number[];
 }
 
-const told = (f: Figure) => f.value !== null && (f.state === "shown" || f.state === "tentative");
+/** Whether enough is known of a figure to state it. */
+export const told = (f: Figure): boolean =>
+  f.value !== null && (f.state === "shown" || f.state === "tentative");
 
 /** Whether shares of groups of several sizes stand in a row: then 1 is an equal part. */
 export function isNormal(trend: Pick<Trend, "scale" | "points">): boolean {
@@ -49,6 +51,9 @@ export function dotsOf(row: ComparisonRow, sizes: readonly [number, number]): [D
 /** Steps that people count in. */
 const STEPS = [1, 2, 2.5, 5, 10];
 
+/** What is left free above the highest value, in steps: a dot has a height. */
+const HEADROOM = 0.1;
+
 /** A scale for dots and other values: from 0, or below it, in two to four steps. Shares do not go beyond 1. */
 export function scaleOf(dots: readonly Dot[], unit: string, others: readonly number[] = []): Scale {
   const values = [...dots.flatMap((d) => [d.value ?? 0, ...(d.interval ?? [])]), ...others];
@@ -58,7 +63,7 @@ export function scaleOf(dots: readonly Dot[], unit: string, others: readonly num
   const step = stepOf((high - low) / 3);
   const most = unit === "%" && high <= 1 ? 1 : Infinity;
   const from = Math.floor(low / step) * step;
-  const to = Math.min(most, Math.ceil(high / step - 1e-9) * step);
+  const to = Math.min(most, Math.ceil(high / step + HEADROOM) * step);
   const ticks = [];
   for (let t = from; t <= to + step * 1e-6; t += step) ticks.push(Number(t.toFixed(6)));
   return { from, to, ticks };

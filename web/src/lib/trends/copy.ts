@@ -86,13 +86,16 @@ export const STATE_WORDS: Record<GoalPoint["state"], string> = {
   few: "too little to tell",
 };
 
-/** In how many sessions a goal was what: "Inside in 3 of 7 sessions, outside in 2". */
+/** In how many sessions a goal was what: "Inside in 3 of 7 sessions, outside in 2, not told in 2". */
 export function progressText(goal: FollowedGoal): string {
-  const count = (state: GoalPoint["state"]) => goal.points.filter((p) => p.state === state).length;
+  const count = (...states: GoalPoint["state"][]) =>
+    goal.points.filter((p) => states.includes(p.state)).length;
   const n = goal.points.length;
   if (n === 0) return "No session yet";
-  const sessions = n === 1 ? "1 session" : `${n} sessions`;
-  return `Inside in ${count("reached")} of ${sessions}, outside in ${count("not_reached")}, not told in ${
-    count("unclear") + count("few")
-  }`;
+  const parts = [`Inside in ${count("reached")} of ${n === 1 ? "1 session" : `${n} sessions`}`];
+  const outside = count("not_reached");
+  const open = count("unclear", "few");
+  if (outside > 0) parts.push(`outside in ${outside}`);
+  if (open > 0) parts.push(`not told in ${open}`);
+  return parts.join(", ");
 }
