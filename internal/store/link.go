@@ -81,7 +81,7 @@ func serve(dir string) (*server.Server, error) {
 		return nil, fmt.Errorf("start the store's engine: %w", err)
 	}
 	srv.Start()
-	if !srv.ReadyForConnections(startTimeout) || !srv.JetStreamEnabled() {
+	if !srv.JetStreamEnabled() || !srv.ReadyForConnections(startTimeout) {
 		srv.Shutdown()
 		return nil, errors.New("start the store's engine: it does not come up; is the directory writable, and the disk not full?")
 	}

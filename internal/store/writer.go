@@ -18,10 +18,10 @@ const (
 	blockHops  = 25                     // of a block while a session is recorded: 0.8 s, which leaves time to write it within a second
 	blockAfter = 800 * time.Millisecond // likewise, of what comes without observations
 	maxWaiting = 75                     // blocks that wait to be written: a minute, in which a cluster elects another leader or somebody makes room
-	writeLimit = 5 * time.Second        // for one attempt to write
+	writeLimit = 3 * time.Second        // for one attempt to write
 	writeAgain = time.Second            // after an attempt that did not work
 	reserve    = 32 << 20               // bytes that are left free on the disk: JetStream stops altogether when there are none
-	restartAt  = 3                      // attempts that did not work, until the server is started anew: it gives up a file that it could not write
+	restartAt  = 2                      // attempts that did not work, until the server is started anew: it gives up a file that it could not write
 )
 
 // Writer records a session. None of its methods but Close waits for the disk: what cannot be written waits for a
