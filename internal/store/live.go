@@ -140,17 +140,24 @@ func (s *Store) closeSummary(ctx context.Context, rec *record.Record) error {
 
 // dropLive removes the stream of a session with its files.
 func (s *Store) dropLive(ctx context.Context, id string) error {
-	link := s.now()
-	if err := link.js.DeleteStream(ctx, liveStream(id)); err != nil && !errors.Is(err, jetstream.ErrStreamNotFound) {
+	if err := s.removeStream(ctx, liveStream(id)); err != nil {
 		return fmt.Errorf("remove what was written second by second of session %s: %w", id, err)
+	}
+	return nil
+}
+
+// removeStream removes a stream with its files. That it is not there is no error.
+func (s *Store) removeStream(ctx context.Context, name string) error {
+	if err := s.now().js.DeleteStream(ctx, name); err != nil && !errors.Is(err, jetstream.ErrStreamNotFound) {
+		return err
 	}
 	if s.remote() {
 		return nil
 	}
 	// The server renames the directory and removes it in its own time.
-	for _, name := range []string{liveStream(id), "." + liveStream(id)} {
-		if err := os.RemoveAll(streamDir(s.opts.Dir, name)); err != nil {
-			return fmt.Errorf("remove what was written second by second of session %s: %w", id, err)
+	for _, dir := range []string{name, "." + name} {
+		if err := os.RemoveAll(streamDir(s.opts.Dir, dir)); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -180,7 +187,7 @@ func (s *Store) recover(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return s.recoverSound(ctx)
 }
 
 func (s *Store) recoverLive(ctx context.Context, id string) error {

@@ -23,6 +23,8 @@ type Summary struct {
 	People    []view.Person     `json:"people"`
 	Tags      []string          `json:"tags,omitempty"`
 
+	Sound *KeptSound `json:"sound,omitempty"` // nil: none is kept
+
 	Digest  json.RawMessage `json:"digest,omitempty"`  // figures of the session, as review.Digest
 	Notes   int             `json:"notes,omitempty"`   // as Update says
 	Figures []Figure        `json:"figures,omitempty"` // likewise: they follow from the record, and are here for the list
@@ -37,6 +39,12 @@ type Figure struct {
 	ID    string `json:"id"`
 	Text  string `json:"text"`
 	State string `json:"state"`
+}
+
+// KeptSound is what is kept of the sound of a session.
+type KeptSound struct {
+	Channels []int  `json:"channels"`
+	Until    string `json:"until"` // day on which it is erased: "2026-11-21", where the program runs
 }
 
 // summaryOf is what the list says of a session that starts.
