@@ -65,6 +65,7 @@ func Open(ctx context.Context, opts Options) (*Archive, error) {
 	}
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	a := &Archive{opts: opts, store: s, stop: stop}
+	a.running.Go(func() { a.retainSound(background) })
 	if opts.Keep > 0 {
 		a.running.Go(func() { a.retain(background) })
 	}
