@@ -49,13 +49,19 @@ func sessionFlags(cmd *cobra.Command) {
 	bound("lapse", "agreement.lapse")
 }
 
-// keepFlags are those of every command that works with sessions that are kept.
-func keepFlags(cmd *cobra.Command) {
+// placeFlags are those of every command that works with sessions that are kept.
+func placeFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.String("data", "", "folder in which sessions are kept (default evenkeel in the user's data folder)")
 	bindFlag(f, "data", "data")
 	f.String("nats", "", "address of a NATS cluster that keeps them in its place")
 	bindFlag(f, "nats", "nats")
+}
+
+// keepFlags are those of every command that keeps sessions.
+func keepFlags(cmd *cobra.Command) {
+	placeFlags(cmd)
+	f := cmd.Flags()
 	f.String("keep", keepAlways, "how long sessions are kept: always, never, or days such as 90d")
 	bindFlag(f, "keep", "keep")
 }

@@ -38,7 +38,7 @@ the floor over the other and who speaks first after a silence. Nothing leaves th
 	bindFlag(flags, "log-format", "log.format")
 	root.AddCommand(
 		newRunCommand(), newReplayCommand(), newAnalyzeCommand(), newDevicesCommand(), newScoreCommand(),
-		newBenchCommand(), newConfigCommand(), newVersionCommand(), newWorkerCommand(),
+		newSessionsCommand(), newBenchCommand(), newConfigCommand(), newVersionCommand(), newWorkerCommand(),
 	)
 	return root
 }

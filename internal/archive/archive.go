@@ -27,6 +27,7 @@ type Options struct {
 type Archive struct {
 	opts    Options
 	store   *store.Store
+	renewal *renewal
 	running sync.WaitGroup
 	stop    context.CancelFunc
 
@@ -64,7 +65,8 @@ func Open(ctx context.Context, opts Options) (*Archive, error) {
 		return nil, err
 	}
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
-	a := &Archive{opts: opts, store: s, stop: stop}
+	a := &Archive{opts: opts, store: s, renewal: newRenewal(), stop: stop}
+	a.running.Go(func() { a.renewAll(background) })
 	a.running.Go(func() { a.retainSound(background) })
 	if opts.Keep > 0 {
 		a.running.Go(func() { a.retain(background) })

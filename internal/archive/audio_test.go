@@ -45,7 +45,7 @@ func (b *beginning) ReadHop(ctx context.Context, h *audio.Hop) error {
 	return b.HopSource.ReadHop(ctx, h)
 }
 
-func conversation(t *testing.T) *beginning {
+func voices(t *testing.T) *beginning {
 	t.Helper()
 	wav := bundled.WAV()
 	source, err := capture.NewWAVSource([]capture.Recording{{
@@ -59,7 +59,7 @@ func conversation(t *testing.T) *beginning {
 
 func listening(t *testing.T) *session.SoundFeed {
 	t.Helper()
-	feed, err := session.NewSoundFeed(conversation(t), nil)
+	feed, err := session.NewSoundFeed(voices(t), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -460,7 +460,7 @@ func TestWithoutEverybodysYesNothingOfTheSoundIsOnDisk(t *testing.T) {
 	r.plays()
 	want := heard(t)
 	var raw [2][]int16
-	source, hop := conversation(t), audio.NewHop(2)
+	source, hop := voices(t), audio.NewHop(2)
 	for source.ReadHop(t.Context(), hop) == nil {
 		for k := range hop.Channels {
 			for _, v := range hop.Channels[k].PCM {

@@ -29,7 +29,11 @@ func (a *Archive) List(q Query) *view.RecordList {
 	l := &view.RecordList{Total: len(found), Sessions: []view.RecordEntry{}, People: []string{}, Tags: []string{}, Keeping: a.keeping()}
 	from := min(max(q.Offset, 0), len(found))
 	for i := range found[from:min(from+q.Limit, len(found))] {
-		l.Sessions = append(l.Sessions, a.entry(&found[from+i]))
+		s := &found[from+i]
+		if s.Digested != digested && s.State != record.Open {
+			a.renewal.ask(s.ID) // for the next time that somebody looks
+		}
+		l.Sessions = append(l.Sessions, a.entry(s))
 	}
 	people, tags := make(map[string]bool), make(map[string]bool)
 	for _, s := range a.store.List() {
@@ -80,12 +84,13 @@ func (a *Archive) entry(s *store.Summary) view.RecordEntry {
 // listed are the measures of the list, and how they are written.
 var listed = []struct {
 	id      deference.ID
+	label   string
 	measure string
 	write   func(f *review.Figure) string
 }{
-	{deference.TalkShare, "talk_share", func(f *review.Figure) string { return fmt.Sprintf("%.0f %%", *f.Value*100) }},
-	{deference.TakingFloor, "floor_taken_in_overlap", func(f *review.Figure) string { return fmt.Sprint(f.Count) }},
-	{deference.BreakingSilences, "silences_broken", func(f *review.Figure) string { return fmt.Sprint(f.Count) }},
+	{deference.TalkShare, "Talk", "talk_share", func(f *review.Figure) string { return fmt.Sprintf("%.0f %%", *f.Value*100) }},
+	{deference.TakingFloor, "Floor taken in overlap", "floor_taken_in_overlap", func(f *review.Figure) string { return fmt.Sprint(f.Count) }},
+	{deference.BreakingSilences, "Silences broken", "silences_broken", func(f *review.Figure) string { return fmt.Sprint(f.Count) }},
 }
 
 // figures are the indicators of a session in a few words.
@@ -96,23 +101,24 @@ func figures(d *review.Digest) []store.Figure {
 		state := deference.Shown
 		for i := range d.Figures {
 			f := &d.Figures[i]
-			if f.Measure != m.measure || f.Channel < 0 || f.Value == nil {
+			if f.Measure != m.measure || f.Channel < 0 || f.Value == nil || f.State == deference.Collecting {
 				continue
 			}
 			state = f.State
-			words = append(words, nameOf(d, f.Channel)+" "+m.write(f))
+			words = append(words, calledIn(d, f.Channel)+" "+m.write(f))
 		}
 		if len(words) > 0 {
-			all = append(all, store.Figure{ID: string(m.id), Text: strings.Join(words, ", "), State: string(state)})
+			all = append(all, store.Figure{ID: string(m.id), Text: m.label + ": " + strings.Join(words, ", "), State: string(state)})
 		}
 	}
 	return all
 }
 
-func nameOf(d *review.Digest, channel int) string {
+// calledIn is what somebody is called inside a sentence.
+func calledIn(d *review.Digest, channel int) string {
 	for _, p := range d.People {
 		if p.Channel == channel && p.Measured {
-			return p.Name
+			return deference.Person{Name: p.Name, Role: deference.Role(p.Role)}.Inside()
 		}
 	}
 	return ""

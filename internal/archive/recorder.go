@@ -43,7 +43,7 @@ func (r *Recorder) End(at timeline.Position) {
 		ctx, cancel := context.WithTimeout(context.Background(), closing)
 		defer cancel()
 		logger := r.a.opts.Logger
-		if err := r.Close(ctx, record.End{At: at, State: record.Closed}); err != nil {
+		if err := r.Close(ctx, at); err != nil {
 			logger.Error("record not closed", "session", r.ID(), "err", err)
 			return
 		}

@@ -90,15 +90,18 @@ func (a *Archive) digest(ctx context.Context, id string) error {
 func (a *Archive) list(ctx context.Context, id string, s *review.Session) error {
 	result, err := s.Compute(s.Defaults())
 	if err != nil {
-		return err
+		return fmt.Errorf("list the figures of session %s: %w", id, err)
 	}
 	digest := result.Digest()
 	text, err := json.Marshal(digest)
 	if err != nil {
 		return fmt.Errorf("list the figures of session %s: %w", id, err)
 	}
+	if err = a.store.SetDigest(ctx, id, text); err != nil {
+		return err
+	}
 	return a.store.Update(ctx, id, func(sum *store.Summary) {
-		sum.Digest, sum.People, sum.Notes, sum.Figures = text, result.People, digest.Notes, figures(digest)
+		sum.Digested, sum.People, sum.Notes, sum.Figures = digested, result.People, digest.Notes, figures(digest)
 	})
 }
 

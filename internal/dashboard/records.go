@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"encoding/json"
 	"errors"
@@ -175,11 +176,7 @@ func (s records) reader(w http.ResponseWriter, r *http.Request) (reader archive.
 		return reader, false
 	}
 	v := r.URL.Query()
-	if reader.As = v.Get("as"); reader.As == "" {
-		reader.As = "mentor"
-	}
-	if !slices.Contains(roles, reader.As) {
-		writeError(w, http.StatusBadRequest, "somebody looks as "+strings.Join(roles, ", "))
+	if reader.As, ok = oneOf(w, roles, v.Get("as"), "mentor"); !ok {
 		return reader, false
 	}
 	for name := range v {
@@ -198,6 +195,15 @@ func (s records) reader(w http.ResponseWriter, r *http.Request) (reader archive.
 		reader.Parameters[parameter] = ms
 	}
 	return reader, true
+}
+
+// oneOf is a role that is asked for, among those that there are; "" is the usual one.
+func oneOf(w http.ResponseWriter, there []string, asked, usual string) (role string, ok bool) {
+	role = cmp.Or(asked, usual)
+	if ok = slices.Contains(there, role); !ok {
+		writeError(w, http.StatusBadRequest, "a role is one of "+strings.Join(there, ", "))
+	}
+	return role, ok
 }
 
 // readBody reads the JSON of a request into to.
@@ -248,6 +254,8 @@ func (s records) fail(w http.ResponseWriter, err error) {
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		writeError(w, http.StatusNotFound, "this session is not kept any more")
+	case errors.Is(err, store.ErrNoGoal):
+		writeError(w, http.StatusNotFound, "this goal was removed already")
 	case errors.Is(err, fs.ErrNotExist):
 		writeError(w, http.StatusNotFound, noFile)
 	case errors.Is(err, archive.ErrAsked):

@@ -19,6 +19,20 @@ import (
 // keeping runs a server that keeps one session, in which the client breaks a silence. It returns the session's ID.
 func keeping(t *testing.T) (*running, string) {
 	t.Helper()
+	r, ids := keepingAll(t, "First")
+	return r, ids[0]
+}
+
+// keepingTwo runs a server that keeps two such sessions, and returns their IDs, that of the older first.
+func keepingTwo(t *testing.T) (r *running, first, second string) {
+	t.Helper()
+	r, ids := keepingAll(t, "First", "Second")
+	return r, ids[0], ids[1]
+}
+
+// keepingAll runs a server that keeps a session a title, a day apart. It returns their IDs.
+func keepingAll(t *testing.T, titles ...string) (*running, []string) {
+	t.Helper()
 	dir := t.TempDir()
 	open := func() *archive.Archive {
 		a, err := archive.Open(t.Context(), archive.Options{Dir: dir})
@@ -28,8 +42,29 @@ func keeping(t *testing.T) (*running, string) {
 		return a
 	}
 	a := open()
+	var ids []string
+	for day, title := range titles {
+		ids = append(ids, recordShort(t, a, title, day))
+	}
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	a = open()
+	server := start(t, dist, func(o *dashboard.Options) { o.Archive = a })
+	t.Cleanup(func() {
+		_ = server.stop()
+		if err := a.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return server, ids
+}
+
+// recordShort records half a minute, so many days after the first, and returns its ID.
+func recordShort(t *testing.T, a *archive.Archive, title string, day int) string {
+	t.Helper()
 	head := record.Head{
-		Title: "First", Source: "activity", StartedAt: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC), Rules: turns.DefaultOptions(),
+		Title: title, Source: "activity", StartedAt: time.Date(2026, 11, 22+day, 9, 0, 0, 0, time.UTC), Rules: turns.DefaultOptions(),
 		Agreement: view.Agreement{LapseMS: 3000, SeenBy: "everybody", AgreedBy: []int{}},
 		People: []view.Person{
 			{Channel: 0, ID: "coach", Name: "Coach", Role: "coach", Measured: true},
@@ -46,18 +81,7 @@ func keeping(t *testing.T) (*running, string) {
 		}
 	}
 	r.End(30 * timeline.Second)
-	if err = a.Close(); err != nil {
-		t.Fatal(err)
-	}
-	a = open()
-	server := start(t, dist, func(o *dashboard.Options) { o.Archive = a })
-	t.Cleanup(func() {
-		_ = server.stop()
-		if err := a.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return server, head.ID
+	return head.ID
 }
 
 func TestKeptSessionsAreListedAndReviewed(t *testing.T) {

@@ -33,7 +33,7 @@ var dist = fstest.MapFS{
 // running is a server at work, on a free port of the loopback.
 type running struct {
 	*dashboard.Server
-	t       *testing.T
+	t       testing.TB
 	session *fakeSession
 	figures *prometheus.Registry
 	client  *http.Client
@@ -41,7 +41,7 @@ type running struct {
 }
 
 // start runs a server with a session and the defaults, changed by change.
-func start(t *testing.T, files fs.FS, change func(*dashboard.Options)) *running {
+func start(t testing.TB, files fs.FS, change func(*dashboard.Options)) *running {
 	t.Helper()
 	r := startEmpty(t, files, nil, change)
 	feed := r.Use(r.session)
@@ -50,7 +50,7 @@ func start(t *testing.T, files fs.FS, change func(*dashboard.Options)) *running 
 }
 
 // startEmpty runs a server that has no session yet.
-func startEmpty(t *testing.T, files fs.FS, logger *slog.Logger, change func(*dashboard.Options)) *running {
+func startEmpty(t testing.TB, files fs.FS, logger *slog.Logger, change func(*dashboard.Options)) *running {
 	t.Helper()
 	opts := dashboard.DefaultOptions()
 	opts.Address, opts.Token = "127.0.0.1:0", token

@@ -47,6 +47,7 @@ type Session struct {
 type Quality struct {
 	Channel      string   `json:"channel"`
 	Text         string   `json:"text"`   // the same in sentences, the worst first
+	Fault        string   `json:"fault"`  // the worst that is wrong with it, in a sentence; "" when nothing is
 	Heard        string   `json:"heard"`  // at the end: clear, quiet, silent, noisy, clipped, dead or lost
 	SNRDB        *float64 `json:"snr_db"` // speech over noise; null: too little of either was heard
 	ClippedShare float64  `json:"clipped_share"`

@@ -1,6 +1,9 @@
 package record
 
-import "errors"
+import (
+	"errors"
+	"math/bits"
+)
 
 // Residuals are Golomb-Rice coded: the upper part as that many ones and a zero, the lower k bits as they are. A residual
 // whose upper part has escape ones or more is escape ones and its eight bits.
@@ -56,48 +59,43 @@ func riceLen(z uint8, k uint) int {
 // bitReader reads what bitWriter wrote.
 type bitReader struct {
 	in   []byte
-	bits uint64 // the lowest n are not read yet
-	n    uint
+	bits uint64 // the highest n are not read yet, the rest is zero
+	n    int    // less than 0: more was read than there is
 }
 
-// fill makes at least n bits ready, if there are.
-func (r *bitReader) fill(n uint) error {
-	for r.n < n {
-		if len(r.in) == 0 {
-			return errBitsEnd
-		}
-		r.bits, r.in, r.n = r.bits<<8|uint64(r.in[0]), r.in[1:], r.n+8
+// fill makes at least 32 bits ready, if there are.
+func (r *bitReader) fill() {
+	for r.n <= 56 && len(r.in) > 0 {
+		r.bits |= uint64(r.in[0]) << (56 - r.n)
+		r.in, r.n = r.in[1:], r.n+8
 	}
-	return nil
 }
 
-func (r *bitReader) read(n uint) (uint8, error) {
-	if err := r.fill(n); err != nil {
-		return 0, err
-	}
-	r.n -= n
-	return uint8(r.bits >> r.n & (1<<n - 1)), nil
+// take reads k bits, of which at most 32 were made ready.
+func (r *bitReader) take(k int) uint8 {
+	b := uint8(r.bits >> (64 - k)) //nolint:gosec // at most 8 bits
+	r.bits, r.n = r.bits<<k, r.n-k
+	return b
 }
 
 // rice reads a residual with parameter k.
-func (r *bitReader) rice(k uint) (uint8, error) {
-	q := uint(0)
-	for q < escape {
-		if err := r.fill(1); err != nil {
-			return 0, err
-		}
-		r.n--
-		if r.bits>>r.n&1 == 0 {
-			break
-		}
-		q++
+func (r *bitReader) rice(k int) uint8 {
+	if r.n < 32 {
+		r.fill()
 	}
-	if q == escape {
-		return r.read(8)
+	q := bits.LeadingZeros64(^r.bits)
+	if q >= escape {
+		r.bits, r.n = r.bits<<escape, r.n-escape
+		return r.take(8)
 	}
-	low, err := r.read(k)
-	return uint8(q<<k) | low, err
+	r.bits, r.n = r.bits<<(q+1), r.n-q-1
+	return uint8(q<<k) | r.take(k) //nolint:gosec // modulo 256
 }
 
-// rest is what follows the byte of the last bit that was read.
-func (r *bitReader) rest() []byte { return r.in }
+// rest is what of all follows the byte of the last bit that was read.
+func (r *bitReader) rest(all []byte) ([]byte, error) {
+	if r.n < 0 {
+		return nil, errBitsEnd
+	}
+	return all[len(all)-len(r.in)-r.n/8:], nil
+}

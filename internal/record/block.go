@@ -2,7 +2,6 @@ package record
 
 import (
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
 
 	"github.com/evenkeel/monitor/internal/timeline"
@@ -63,12 +62,11 @@ func AppendBlock(dst []byte, b *Block) ([]byte, error) {
 		at = c.At
 	}
 	dst = binary.AppendUvarint(dst, uint64(len(b.Events)))
+	var err error
 	for i := range b.Events {
-		text, err := json.Marshal(&b.Events[i])
-		if err != nil {
+		if dst, err = appendEvent(dst, &b.Events[i]); err != nil {
 			return nil, fmt.Errorf("write block %d: an event at %v: %w", b.Seq, b.Events[i].At.Duration(), err)
 		}
-		dst = append(binary.AppendUvarint(dst, uint64(len(text))), text...)
 	}
 	return dst, nil
 }
@@ -171,13 +169,9 @@ func readEvents(r *reader, b *Block) error {
 		return err
 	}
 	for range n {
-		text, err := r.bytes()
+		e, err := readEvent(r)
 		if err != nil {
 			return err
-		}
-		var e Event
-		if err = json.Unmarshal(text, &e); err != nil {
-			return fmt.Errorf("an event: %w", err)
 		}
 		if e.At < -maxAt || e.At > maxAt || e.Hole < 0 || e.Hole > maxAt {
 			return errFar

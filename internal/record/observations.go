@@ -120,7 +120,7 @@ func readChannel(r *reader, obs []vad.Observation) error {
 	if err = readFlags(r, obs); err != nil {
 		return err
 	}
-	return readValues(r, obs, uint(how>>probabilityBits&parameterMask), uint(how&parameterMask))
+	return readValues(r, obs, int(how>>probabilityBits&parameterMask), int(how&parameterMask))
 }
 
 func readFlags(r *reader, obs []vad.Observation) error {
@@ -148,7 +148,7 @@ func readFlags(r *reader, obs []vad.Observation) error {
 	return nil
 }
 
-func readValues(r *reader, obs []vad.Observation, kp, kl uint) error {
+func readValues(r *reader, obs []vad.Observation, kp, kl int) error {
 	p, err := r.byte()
 	if err != nil {
 		return err
@@ -157,22 +157,15 @@ func readValues(r *reader, obs []vad.Observation, kp, kl uint) error {
 	if err != nil {
 		return err
 	}
-	bits := bitReader{in: r.data}
+	in := bitReader{in: r.data}
 	for i := range obs {
-		z, err := bits.rice(kp)
-		if err != nil {
-			return err
-		}
-		p = after(p, z)
+		p = after(p, in.rice(kp))
 		obs[i].Probability = vad.Probability(p)
 		for k := range obs[i].Levels {
-			if z, err = bits.rice(kl); err != nil {
-				return err
-			}
-			l = after(l, z)
+			l = after(l, in.rice(kl))
 			obs[i].Levels[k] = vad.Level(l)
 		}
 	}
-	r.data = bits.rest()
-	return nil
+	r.data, err = in.rest(r.data)
+	return err
 }

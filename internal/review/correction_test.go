@@ -1,6 +1,7 @@
 package review_test
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -390,5 +391,15 @@ func TestUnknownEntriesAreKeptAndSaid(t *testing.T) {
 	}
 	if len(v.Remarks) != 1 || !strings.HasPrefix(v.Remarks[0], "1 entry of a later version") {
 		t.Errorf("remarks: %q", v.Remarks)
+	}
+}
+
+func TestWhatIsWrongWithASignalIsARemark(t *testing.T) {
+	rec := takings(t)
+	rec.Events = append(rec.Events, record.Event{At: timeline.FromSeconds(9), Quality: json.RawMessage(`[
+		{"channel": "coach", "text": "Speech 30 dB over the noise.", "fault": ""},
+		{"channel": "client", "text": "The mic hears much noise. Unknown for 2 %.", "fault": "The mic hears much noise."}]`)})
+	if got, want := seen(t, rec, "mentor").Remarks, []string{"Client’s mic hears much noise."}; !slices.Equal(got, want) {
+		t.Errorf("remarks %q, want %q", got, want)
 	}
 }

@@ -3,6 +3,7 @@ package review
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -35,8 +36,27 @@ func CheckGoal(g *view.Goal) error {
 		return errors.New("the goal asks for at least more than at most")
 	case g.Measure == silenceGoal && (g.AtLeast == nil || *g.AtLeast < leastPause.Seconds() || *g.AtLeast > longestGoal):
 		return fmt.Errorf("silences can run to 1 s at least, and to %d s at most", longestGoal)
-	case g.Measure != silenceGoal && trackedBy(g.Measure) == nil:
+	case g.Measure == silenceGoal:
+		return nil
+	case trackedBy(g.Measure) == nil:
 		return fmt.Errorf("%q is nothing that is followed", g.Measure)
+	}
+	return trackedBy(g.Measure).checkBounds(g)
+}
+
+// farthestGoal is how far from 0 anything else than a share can be set out for, seconds or times a minute.
+const farthestGoal = 600
+
+// checkBounds says in a sentence what no figure of the measure is.
+func (m *tracked) checkBounds(g *view.Goal) error {
+	for _, x := range []*float64{g.AtLeast, g.AtMost} {
+		switch {
+		case x == nil:
+		case m.unit == "%" && (*x < 0 || *x > 1):
+			return errors.New("a share is from 0 to 100 %")
+		case math.Abs(*x) > farthestGoal:
+			return fmt.Errorf("a goal is at most %d away from 0", farthestGoal)
+		}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package review
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/evenkeel/monitor/internal/turns"
 )
@@ -23,16 +24,16 @@ func (r *Result) remarks() []string {
 		lost = lost || e.Hole > 0
 	}
 	if lost {
-		list = append(list, "Some of the session was not kept, because there was no room for it; it is unknown")
+		list = append(list, "A part of the session was not recorded; it is unknown")
 	}
 	return append(list, r.quality()...)
 }
 
-// quality is how well each channel was heard, as the session told it at its end.
+// quality is what was wrong with each channel, as the session told it at its end.
 func (r *Result) quality() []string {
 	var last []struct {
 		Channel string `json:"channel"`
-		Text    string `json:"text"`
+		Fault   string `json:"fault"`
 	}
 	for _, e := range r.s.rec.Events {
 		if e.Quality != nil && json.Unmarshal(e.Quality, &last) != nil {
@@ -47,8 +48,13 @@ func (r *Result) quality() []string {
 				channel = p.Channel
 			}
 		}
-		if q.Text != "" && channel != turns.Nobody {
-			list = append(list, of(r.names.first(channel))+" mic: "+q.Text)
+		if q.Fault != "" && channel != turns.Nobody {
+			whose := of(r.names.first(channel))
+			if does, mic := strings.CutPrefix(q.Fault, "The mic "); mic {
+				list = append(list, whose+" mic "+does)
+				continue
+			}
+			list = append(list, whose+" mic: "+q.Fault)
 		}
 	}
 	return list

@@ -11,11 +11,14 @@ import (
 
 // Trend follows whoever had a role, or the one of that name if it is not empty, over sessions, and the goals of that
 // role. Sessions in one room and remote ones are never mixed: those of the place that most are of are drawn, of the
-// latest where as many are of each, and the others are listed with the reason.
-func Trend(digests []*Digest, role, name string, goals []view.Goal) *view.Trends {
-	t := &view.Trends{Type: "trends", Role: role, Name: name, Series: []view.Trend{}, Goals: []view.FollowedGoal{}}
+// latest where as many are of each, and the others are listed with the reason, after those that have no digest.
+func Trend(digests []*Digest, role, name string, goals []view.Goal, without ...view.LeftOut) *view.Trends {
+	t := &view.Trends{
+		Type: "trends", Role: role, Name: name, Series: []view.Trend{}, Goals: []view.FollowedGoal{}, People: []view.TrendPerson{},
+	}
 	drawn, left := choose(digests, role, name)
-	t.LeftOut = left
+	left = append(without, left...)
+	t.LeftOut = append([]view.LeftOut{}, left...)
 	t.Text = several(len(drawn), "session", "sessions")
 	if len(drawn) > 0 {
 		t.Place = string(drawn[0].Place)
@@ -31,7 +34,7 @@ func Trend(digests []*Digest, role, name string, goals []view.Goal) *view.Trends
 		t.Series = append(t.Series, trendOf(&togetherMeasures[i], drawn, func(*Digest) int { return turns.Nobody }))
 	}
 	for i := range goals {
-		if goals[i].Role == role {
+		if g := &goals[i]; g.Role == role && (g.Person == "" || g.Person == name) {
 			t.Goals = append(t.Goals, follow(&goals[i], drawn, name))
 		}
 	}

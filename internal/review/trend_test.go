@@ -232,7 +232,7 @@ func TestASilenceThatTheOtherEndedWasNotOnesToLetRun(t *testing.T) {
 }
 
 func TestAGoalIsReachedWhenTheWholeIntervalIs(t *testing.T) {
-	least, most := .25, .4
+	least, most, beyond := .25, .4, 1.2
 	goal := view.Goal{ID: "g", Role: "coach", Measure: "talk_share", AtLeast: &least, AtMost: &most}
 	list := []*review.Digest{digest(1, record.Room, .32), digest(2, record.Room, .38), digest(3, record.Room, .6)}
 	f := review.Trend(list, "coach", "", []view.Goal{goal}).Goals[0]
@@ -249,9 +249,35 @@ func TestAGoalIsReachedWhenTheWholeIntervalIs(t *testing.T) {
 		{Measure: "talk_share", AtLeast: &least},
 		{Role: "coach", Measure: "silence", AtLeast: &least},
 		{Role: "coach", Measure: "talk_share", AtLeast: &most, AtMost: &least},
+		{Role: "coach", Measure: "talk_share", AtMost: &beyond},
 	} {
 		if review.CheckGoal(&wrong) == nil {
 			t.Errorf("%+v can be followed", wrong)
 		}
+	}
+}
+
+func TestTheGoalsOfOthersAreNotFollowed(t *testing.T) {
+	least := 5.
+	goals := []view.Goal{
+		{ID: "hers", Person: "Ada", Role: "coach", Measure: "silence", AtLeast: &least},
+		{ID: "his", Person: "Tom", Role: "coach", Measure: "silence", AtLeast: &least},
+		{ID: "all", Role: "coach", Measure: "silence", AtLeast: &least},
+		{ID: "client", Person: "Ada", Role: "client", Measure: "silence", AtLeast: &least},
+	}
+	var ids []string
+	for _, g := range review.Trend([]*review.Digest{digest(1, record.Room, .3)}, "coach", "Ada", goals).Goals {
+		ids = append(ids, g.Goal.ID)
+	}
+	if diff := cmp.Diff([]string{"hers", "all"}, ids); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestASessionWithoutFiguresIsLeftOut(t *testing.T) {
+	without := view.LeftOut{Session: view.ComparedSession{ID: "open"}, Reason: "It is still being recorded"}
+	trends := review.Trend([]*review.Digest{digest(1, record.Room, .3)}, "coach", "", nil, without)
+	if trends.Text != "1 session in one room; 1 left out" || len(trends.LeftOut) != 1 || trends.LeftOut[0].Session.ID != "open" {
+		t.Errorf("%q, left out %+v", trends.Text, trends.LeftOut)
 	}
 }

@@ -54,17 +54,7 @@ func heardAs(heard vad.Heard) func(*ChannelHealth) bool {
 func (h *ChannelHealth) report() string {
 	var said []string
 	say := func(format string, args ...any) { said = append(said, fmt.Sprintf(format, args...)) }
-	for _, f := range faults {
-		if text := f.text; f.of(h) && f.kind != "clipping" {
-			if text == "" {
-				text = "may be more than 20 ms off the others; who came first can’t be told"
-			}
-			say("The mic %s.", text)
-		}
-	}
-	if c := h.ClippedShare; c >= .001 {
-		say("Too loud in %s of the time.", percent(c))
-	}
+	said = append(said, h.wrong()...)
 	if h.UnknownShare >= .001 {
 		say("Unknown for %s of the time.", percent(h.UnknownShare))
 	}
@@ -74,6 +64,31 @@ func (h *ChannelHealth) report() string {
 		say("Too little speech or silence to measure the noise.")
 	}
 	return strings.Join(append(append(said, h.bleedReport()...), h.clockReport()...), " ")
+}
+
+// wrong is what was wrong with a channel over a session, the worst first.
+func (h *ChannelHealth) wrong() []string {
+	var said []string
+	for _, f := range faults {
+		if text := f.text; f.of(h) && f.kind != "clipping" {
+			if text == "" {
+				text = "may be more than 20 ms off the others; who came first can’t be told"
+			}
+			said = append(said, "The mic "+text+".")
+		}
+	}
+	if c := h.ClippedShare; c >= .001 {
+		said = append(said, fmt.Sprintf("Too loud in %s of the time.", percent(c)))
+	}
+	return said
+}
+
+// worst is the first of it; "" when nothing was wrong.
+func (h *ChannelHealth) worst() string {
+	if wrong := h.wrong(); len(wrong) > 0 {
+		return wrong[0]
+	}
+	return ""
 }
 
 // heardOthers is by how many dB bleed is reduced where there is any.

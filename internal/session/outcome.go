@@ -209,7 +209,7 @@ func (l *Live) fill(s *export.Session) {
 // quality is h as files hold it.
 func quality(channel string, h *ChannelHealth) export.Quality {
 	return export.Quality{
-		Channel: channel, Text: h.report(), Heard: h.Heard.String(),
+		Channel: channel, Text: h.report(), Fault: h.worst(), Heard: h.Heard.String(),
 		ClippedShare: round(h.ClippedShare), UnknownShare: round(h.UnknownShare),
 		SNRDB: roundKnown(h.SNR), ApartDB: roundKnown(h.Apart), ReducedDB: roundKnown(h.Reduced()),
 		AmbiguousShare: round(h.Ambiguous), MaskedShare: round(h.Masked),

@@ -19,14 +19,25 @@ import (
 // eraseAll is Summary.Erasing of a session that goes as a whole.
 const eraseAll = "all"
 
-// eraseMessage overwrites a message and takes it out. That it is not there is no error.
-func eraseMessage(ctx context.Context, stream jetstream.Stream, seq uint64) error {
-	err := stream.SecureDeleteMsg(ctx, seq)
-	var refused *jetstream.APIError
-	if errors.As(err, &refused) && refused.ErrorCode == codeNoMessage {
+// eraseMessages overwrites messages and takes them out. That one is not there is no error.
+func (s *Store) eraseMessages(ctx context.Context, stream jetstream.Stream, seqs ...uint64) error {
+	if len(seqs) == 0 {
 		return nil
 	}
-	return err
+	done, err := s.beginErasing()
+	if err != nil {
+		return err
+	}
+	for _, seq := range seqs {
+		err = stream.SecureDeleteMsg(ctx, seq)
+		if refused, is := errors.AsType[*jetstream.APIError](err); is && refused.ErrorCode == codeNoMessage {
+			err = nil
+		}
+		if err != nil {
+			return err // the mark stays, in case it was deleted but not overwritten
+		}
+	}
+	return done()
 }
 
 // codeNoMessage is what the server answers when a message to be erased is not there.
@@ -122,7 +133,7 @@ func (s *Store) eraseWhole(ctx context.Context, id string) error {
 		stream  jetstream.Stream
 		subject string
 	}{{link.main, mainSubject(id, ">")}, {link.list, listSubjects + id}} {
-		if err := eraseSubject(ctx, from.stream, from.subject); err != nil {
+		if err := s.eraseSubject(ctx, from.stream, from.subject); err != nil {
 			return err
 		}
 	}
@@ -134,19 +145,18 @@ func (s *Store) eraseWhole(ctx context.Context, id string) error {
 }
 
 // eraseSubject erases every message of a subject.
-func eraseSubject(ctx context.Context, stream jetstream.Stream, subject string) error {
+func (s *Store) eraseSubject(ctx context.Context, stream jetstream.Stream, subject string) error {
+	var seqs []uint64
 	for seq := uint64(1); ; seq++ {
 		m, err := stream.GetMsg(ctx, seq, jetstream.WithGetMsgSubject(subject))
 		if errors.Is(err, jetstream.ErrMsgNotFound) {
-			return nil
+			return s.eraseMessages(ctx, stream, seqs...)
 		}
 		if err != nil {
 			return err
 		}
-		if err = eraseMessage(ctx, stream, m.Sequence); err != nil {
-			return err
-		}
 		seq = m.Sequence
+		seqs = append(seqs, seq)
 	}
 }
 
@@ -157,7 +167,7 @@ func (s *Store) scrub() error {
 		return nil
 	}
 	for _, stream := range []string{mainStream, listStream} {
-		err := os.Remove(filepath.Join(streamDir(s.opts.Dir, stream), "msgs", "index.db"))
+		err := os.Remove(filepath.Join(streamDir(s.opts.Dir, stream), "msgs", indexOfStream))
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err
 		}

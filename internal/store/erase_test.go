@@ -51,7 +51,7 @@ func stretches(t *testing.T, channels ...[]vad.Observation) map[string][]byte {
 	t.Helper()
 	words := make(map[string][]byte)
 	for _, obs := range channels {
-		for _, hops := range []int{25, len(obs)} {
+		for _, hops := range []int{29, len(obs)} {
 			data, err := record.AppendBlock(nil, &record.Block{Observations: [][]vad.Observation{obs[:hops]}})
 			must(t, err)
 			for at := 20; at+16 < len(data); at += 100 {
@@ -132,6 +132,28 @@ func TestNothingOfAnErasedChannelIsLeftOnDisk(t *testing.T) {
 		equal(t, "what is left", want, load(t, s, "two"))
 		if err = s.EraseChannel(t.Context(), "two", 2); err == nil {
 			t.Error("a channel erased that is not there")
+		}
+	})
+}
+
+func TestADigestIsKeptAsLongAsItIsOfTheRecord(t *testing.T) {
+	everywhere(t, func(t *testing.T, p place) {
+		s := p.open()
+		recordSession(t, s, "digested", 10)
+		for _, text := range []string{`{"first":1}`, `{"second":2}`} {
+			must(t, s.SetDigest(t.Context(), "digested", json.RawMessage(text)))
+			if got, err := s.Digest(t.Context(), "digested"); err != nil || string(got) != text {
+				t.Errorf("digest %s, %v; want %s", got, err, text)
+			}
+		}
+		if p.opts.Dir != "" {
+			if left := traces(t, p.opts.Dir, map[string][]byte{"digest": []byte("first")}); len(left) > 0 {
+				t.Errorf("left of the first digest: %v", left)
+			}
+		}
+		must(t, s.EraseChannel(t.Context(), "digested", 0))
+		if got, err := s.Digest(t.Context(), "digested"); err != nil || got != nil {
+			t.Errorf("after a channel was erased, the digest is %s, %v", got, err)
 		}
 	})
 }

@@ -145,7 +145,7 @@ func (s *Store) put(ctx context.Context, sum Summary, before uint64) error {
 	if before == 0 {
 		return nil
 	}
-	if err = eraseMessage(ctx, link.list, before); err != nil {
+	if err = s.eraseMessages(ctx, link.list, before); err != nil {
 		return fmt.Errorf("list session %s: %w", sum.ID, err)
 	}
 	return nil
@@ -193,10 +193,8 @@ func (s *Store) follow(ctx context.Context) error {
 			s.opts.Logger.Warn("session left out of the list", "err", err)
 		}
 	}
-	for _, revision := range older {
-		if err = eraseMessage(ctx, link.list, revision); err != nil {
-			return err
-		}
+	if err = s.eraseMessages(ctx, link.list, older...); err != nil {
+		return err
 	}
 	if !s.remote() {
 		return w.Stop() // nobody else writes

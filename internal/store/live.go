@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
@@ -177,6 +180,9 @@ func (s *Store) recover(ctx context.Context) error {
 	if err := names.Err(); err != nil {
 		return fmt.Errorf("find the sessions that were not closed: %w", err)
 	}
+	if err := s.dropUnknown(livePrefix, ids); err != nil {
+		return err
+	}
 	for _, id := range ids {
 		if err := s.recoverLive(ctx, id); err != nil {
 			return err
@@ -188,6 +194,29 @@ func (s *Store) recover(ctx context.Context) error {
 		}
 	}
 	return s.recoverSound(ctx)
+}
+
+// dropUnknown removes what is left of streams whose names begin with prefix and that the server does not know: it was
+// killed while it made or removed them. known are the rest of the names of those that it does.
+func (s *Store) dropUnknown(prefix string, known []string) error {
+	if s.remote() {
+		return nil
+	}
+	dir := streamDir(s.opts.Dir, "")
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		return fmt.Errorf("find the sessions that were not closed: %w", err)
+	}
+	for _, f := range files {
+		id, ours := strings.CutPrefix(strings.TrimPrefix(f.Name(), "."), prefix)
+		if !ours || slices.Contains(known, id) && f.Name() == prefix+id {
+			continue
+		}
+		if err = os.RemoveAll(filepath.Join(dir, f.Name())); err != nil {
+			return fmt.Errorf("remove what was left of session %s: %w", id, err)
+		}
+	}
+	return nil
 }
 
 func (s *Store) recoverLive(ctx context.Context, id string) error {

@@ -22,7 +22,11 @@ const (
 
 func mainSubject(id, part string) string { return mainSubjects + id + "." + part }
 func liveSubject(id, part string) string { return liveSubjects + id + "." + part }
-func liveStream(id string) string        { return livePrefix + id }
+
+// liveBlocks is the subject of the blocks while a session is recorded: short, since it comes with each.
+func liveBlocks(id string) string { return liveSubjects + id }
+
+func liveStream(id string) string { return livePrefix + id }
 
 // part is a message of a record.
 type part struct {
@@ -142,13 +146,14 @@ func (s *Store) replace(ctx context.Context, rec *record.Record) error {
 			return fmt.Errorf("write record %s: %w", rec.ID, err)
 		}
 	}
+	var older []uint64
 	for _, p := range before {
-		if p.kind == entryPart {
-			continue
+		if p.kind != entryPart {
+			older = append(older, p.seq)
 		}
-		if err = eraseMessage(ctx, link.main, p.seq); err != nil {
-			return fmt.Errorf("write record %s: %w", rec.ID, err)
-		}
+	}
+	if err = s.eraseMessages(ctx, link.main, older...); err != nil {
+		return fmt.Errorf("write record %s: %w", rec.ID, err)
 	}
 	return nil
 }

@@ -44,7 +44,7 @@ func (s *Store) reopen(ctx context.Context, rec *record.Record) (int64, error) {
 		return 0, err
 	}
 	link, id := s.now(), rec.ID
-	cfg := jetstream.StreamConfig{Name: liveStream(id), Subjects: []string{liveSubject(id, ">")}}
+	cfg := jetstream.StreamConfig{Name: liveStream(id), Subjects: []string{liveBlocks(id), liveSubject(id, ">")}}
 	if _, err := link.stream(ctx, cfg); err != nil {
 		return 0, err
 	}
@@ -54,7 +54,7 @@ func (s *Store) reopen(ctx context.Context, rec *record.Record) (int64, error) {
 		if err != nil {
 			return 0, err
 		}
-		if _, err = link.js.Publish(ctx, liveSubject(id, blockPart), data); err != nil {
+		if _, err = link.js.Publish(ctx, liveBlocks(id), data); err != nil {
 			return 0, err
 		}
 	}

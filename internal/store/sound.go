@@ -239,7 +239,7 @@ func (s *Store) wipeStream(ctx context.Context, name string) error {
 	if !s.remote() {
 		files, err := filepath.Glob(filepath.Join(streamDir(s.opts.Dir, name), "msgs", "*.blk"))
 		for i := 0; err == nil && i < len(files); i++ {
-			err = overwrite(files[i])
+			err = zero(files[i])
 		}
 		if err != nil {
 			return err
@@ -248,8 +248,8 @@ func (s *Store) wipeStream(ctx context.Context, name string) error {
 	return s.removeStream(ctx, name)
 }
 
-// overwrite fills a file with zeros.
-func overwrite(path string) (err error) {
+// zero fills a file with zeros.
+func zero(path string) (err error) {
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil
@@ -276,6 +276,13 @@ func (s *Store) recoverSound(ctx context.Context) error {
 	names, err := s.soundStreams(ctx, "*")
 	if err != nil {
 		return fmt.Errorf("find the audio that is kept: %w", err)
+	}
+	known := make([]string, len(names))
+	for i, name := range names {
+		known[i] = strings.TrimPrefix(name, soundPrefix)
+	}
+	if err = s.dropUnknown(soundPrefix, known); err != nil {
+		return err
 	}
 	for _, name := range names {
 		id, number, _ := strings.Cut(strings.TrimPrefix(name, soundPrefix), "_") // an ID has no such letter

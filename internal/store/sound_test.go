@@ -219,7 +219,7 @@ func TestSoundOfASessionThatIsRecordedIsErasedByItsPeopleOnly(t *testing.T) {
 	if err = s.EraseSound(t.Context(), "open"); !errors.Is(err, store.ErrRecording) {
 		t.Errorf("erased while it is recorded: %v", err)
 	}
-	must(t, w.Close(t.Context(), record.End{At: 1, State: record.Closed}))
+	must(t, w.Close(t.Context(), 1))
 	if sum, err := s.Summary("open"); err != nil || sum.Sound == nil || sum.Sound.Until != "2026-11-29" {
 		t.Errorf("after its end the list says %+v, %v", sum.Sound, err)
 	}

@@ -11,7 +11,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 )
@@ -37,6 +39,7 @@ type Store struct {
 	linked  time.Time          // since when
 	writers map[string]*Writer // of the sessions that are recorded here
 	closed  bool
+	erasing int // how many are erasing something
 }
 
 // ErrNotFound is returned when there is no session of that ID.
@@ -69,6 +72,11 @@ func Open(ctx context.Context, opts Options) (s *Store, err error) {
 			return s, err
 		}
 	}
+	if !s.remote() {
+		if err = overwriteRemains(opts.Dir); err != nil {
+			return s, err
+		}
+	}
 	if s.link, err = connect(ctx, s.opts); err != nil {
 		return s, err
 	}
@@ -87,14 +95,20 @@ func (s *Store) where() string {
 	return s.opts.Dir
 }
 
-// Close closes the store. Sessions that are still being recorded are left open: the next Open closes them.
+// endLimit is how long Close waits for records that have ended.
+const endLimit = 10 * time.Second
+
+// Close closes the store. It waits for the records of sessions that have ended; those that are still being recorded are
+// left open, and the next Open closes them.
 func (s *Store) Close() error {
 	s.mu.Lock()
 	s.closed = true
-	writers := s.writers
-	s.writers = nil
+	writers := slices.Collect(maps.Values(s.writers))
 	s.mu.Unlock()
+	limit, cancel := context.WithTimeout(context.Background(), endLimit)
+	defer cancel()
 	for _, w := range writers {
+		w.wait(limit)
 		w.leave()
 	}
 	s.stop()
@@ -108,6 +122,15 @@ func (s *Store) Close() error {
 		return nil
 	}
 	return s.lock.release()
+}
+
+// forgetWriter says that a session is not being recorded any more.
+func (s *Store) forgetWriter(w *Writer) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.writers[w.head.ID] == w {
+		delete(s.writers, w.head.ID)
+	}
 }
 
 // now is the link as it is now.

@@ -106,10 +106,10 @@ func recordSession(t *testing.T, s *store.Store, id string, hops int) *record.Re
 	must(t, err)
 	observe(w, 0, hops)
 	w.Event(mark)
-	end := record.End{At: timeline.Position(hops) * timeline.HopLen, State: record.Closed}
+	end := timeline.Position(hops) * timeline.HopLen
 	must(t, w.Close(t.Context(), end))
 	return &record.Record{
-		Head: head(id), Observations: observations(id, 0, hops), Events: []record.Event{mark}, End: end.At, State: end.State,
+		Head: head(id), Observations: observations(id, 0, hops), Events: []record.Event{mark}, End: end, State: record.Closed,
 	}
 }
 
@@ -154,7 +154,7 @@ func TestASessionOfActivityAloneIsKept(t *testing.T) {
 		for _, c := range changes {
 			w.Change(c)
 		}
-		must(t, w.Close(t.Context(), record.End{At: 100 * timeline.Second, State: record.Closed}))
+		must(t, w.Close(t.Context(), 100*timeline.Second))
 		equal(t, "read", &record.Record{
 			Head: head("activity"), Changes: changes, End: 100 * timeline.Second, State: record.Closed,
 		}, load(t, s, "activity"))
@@ -166,17 +166,17 @@ func TestASessionCanBeReadWhileItIsRecorded(t *testing.T) {
 		s := p.open()
 		w, err := s.Create(t.Context(), head("now"))
 		must(t, err)
-		observe(w, 0, 50)
+		observe(w, 0, 58)
 		var got *record.Record
 		eventually(t, "two blocks are written", func() bool {
 			got, err = s.Load(t.Context(), "now")
-			return err == nil && got.End == 50*timeline.HopLen
+			return err == nil && got.End == 58*timeline.HopLen
 		})
-		equal(t, "read", &record.Record{Head: head("now"), Observations: observations("now", 0, 50), End: got.End, State: record.Open}, got)
+		equal(t, "read", &record.Record{Head: head("now"), Observations: observations("now", 0, 58), End: got.End, State: record.Open}, got)
 		if err = s.Erase(t.Context(), "now"); !errors.Is(err, store.ErrRecording) {
 			t.Errorf("erased while it is recorded: %v", err)
 		}
-		must(t, w.Close(t.Context(), record.End{At: got.End, State: record.Closed}))
+		must(t, w.Close(t.Context(), got.End))
 	})
 }
 
@@ -228,7 +228,7 @@ func TestAnInterruptedSessionGoesOn(t *testing.T) {
 		t.Errorf("a session that began a minute ago goes on at %v", w.Next().Duration())
 	}
 	observe(w, next, next+30)
-	must(t, w.Close(t.Context(), record.End{At: timeline.Position(next+30) * timeline.HopLen, State: record.Closed}))
+	must(t, w.Close(t.Context(), timeline.Position(next+30)*timeline.HopLen))
 	got := load(t, s, "on")
 	want := observations("on", 0, next+30)
 	for k := range want {

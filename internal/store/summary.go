@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/json"
 	"strings"
 	"time"
 
@@ -25,9 +24,10 @@ type Summary struct {
 
 	Sound *KeptSound `json:"sound,omitempty"` // nil: none is kept
 
-	Digest  json.RawMessage `json:"digest,omitempty"`  // figures of the session, as review.Digest
-	Notes   int             `json:"notes,omitempty"`   // as Update says
-	Figures []Figure        `json:"figures,omitempty"` // likewise: they follow from the record, and are here for the list
+	// Digested says by which version of what the digest was made; "": there is none.
+	Digested string   `json:"digested,omitempty"`
+	Notes    int      `json:"notes,omitempty"`   // as Update says
+	Figures  []Figure `json:"figures,omitempty"` // likewise: they follow from the record, and are here for the list
 
 	// Erasing is what is being erased of it: "all", or a channel's number. It is there while that is under way, so that
 	// it is brought to its end when the program dies on the way.

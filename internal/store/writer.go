@@ -15,16 +15,17 @@ import (
 )
 
 const (
-	blockHops  = 25                     // of a block while a session is recorded: 0.8 s, which leaves time to write it within a second
+	blockHops  = 29                     // of a block while a session is recorded: 0.9 s, which leaves time to write it within a second
 	blockAfter = 800 * time.Millisecond // likewise, of what comes without observations
 	maxWaiting = 75                     // blocks that wait to be written: a minute, in which a cluster elects another leader or somebody makes room
 	writeLimit = 3 * time.Second        // for one attempt to write
+	closeLimit = time.Minute            // for closing a record, which reads and writes all of it
 	writeAgain = time.Second            // after an attempt that did not work
 	reserve    = 32 << 20               // bytes that are left free on the disk: JetStream stops altogether when there are none
 	restartAt  = 2                      // attempts that did not work, until the server is started anew: it gives up a file that it could not write
 )
 
-// Writer records a session. None of its methods but Close waits for the disk: what cannot be written waits for a
+// Writer records a session. None of its methods but Close waits for the disk, and none fails a session: what cannot be written waits for a
 // minute, after which the oldest observations are left out, and the gap is marked. It goes on by itself when it can.
 type Writer struct {
 	s    *Store
@@ -33,6 +34,9 @@ type Writer struct {
 	quit chan struct{} // closed: no more is to come
 	done chan struct{} // closed: the goroutine has ended
 
+	giveUp chan struct{} // closed: what cannot be written at once is lost
+	begun  bool          // what a recording needs is there; of the goroutine
+
 	mu      sync.Mutex   // guards what follows
 	block   record.Block // that is being filled
 	since   time.Time    // when the first of it came; zero: it is empty
@@ -40,8 +44,10 @@ type Writer struct {
 	hole    record.Event // what was left out and is not marked yet
 	next    int          // hop that comes next
 	seq     int64
-	reason  string // why nothing is being kept; "": it is
-	left    bool
+	reason  string      // why nothing is being kept; "": it is
+	left    bool        // quit is closed
+	given   bool        // giveUp is closed
+	end     *record.End // nil: it has not ended
 }
 
 // Create starts the record of a session. It does not wait for the disk.
@@ -58,7 +64,8 @@ func (s *Store) Create(_ context.Context, head record.Head) (*Writer, error) {
 // record starts a writer that goes on at a hop and with a block.
 func (s *Store) record(head record.Head, next int, seq int64) (*Writer, error) {
 	w := &Writer{
-		s: s, head: head, wake: make(chan struct{}, 1), quit: make(chan struct{}), done: make(chan struct{}), next: next, seq: seq,
+		s: s, head: head, next: next, seq: seq,
+		wake: make(chan struct{}, 1), quit: make(chan struct{}), done: make(chan struct{}), giveUp: make(chan struct{}),
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -123,39 +130,61 @@ func (w *Writer) Keeping() (ok bool, reason string) {
 	return w.reason == "", w.reason
 }
 
-// Close ends the record. It waits until all is written, or ctx ends: what is not written by then is lost, and the record
-// is closed by the next Open as one that was interrupted.
-func (w *Writer) Close(ctx context.Context, end record.End) error {
-	w.leave()
+// End says that the session has ended there. The record is closed when all of it is written, without anybody waiting.
+func (w *Writer) End(at timeline.Position) {
 	w.mu.Lock()
-	waiting, reason := len(w.waiting), w.reason
-	w.mu.Unlock()
-	if waiting > 0 {
-		return fmt.Errorf("close record %s: the last %.0f s are lost: %s", w.head.ID, (timeline.Position(waiting) * blockHops * timeline.HopLen).Seconds(), reason)
-	}
-	text, err := record.AppendEnd(nil, end)
-	if err != nil {
-		return err
-	}
-	if _, err = w.s.now().js.Publish(ctx, liveSubject(w.head.ID, endPart), text); err != nil {
-		return fmt.Errorf("close record %s: %w", w.head.ID, err)
-	}
-	return w.s.finish(ctx, w.head.ID)
-}
-
-// leave writes what there is, if it can be written, and ends the goroutine.
-func (w *Writer) leave() {
-	w.mu.Lock()
-	left := w.left
-	w.left = true
-	w.mu.Unlock()
-	if !left {
+	defer w.mu.Unlock()
+	if !w.left {
+		w.left, w.end = true, &record.End{At: at, State: record.Closed}
 		close(w.quit)
 	}
+}
+
+// Close ends the record, if End has not, and waits until it is closed, or ctx ends: what is not written by then is lost,
+// and the next Open closes the record.
+func (w *Writer) Close(ctx context.Context, at timeline.Position) error {
+	w.End(at)
+	select {
+	case <-w.done:
+	case <-ctx.Done():
+		w.leave()
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.reason != "" {
+		lost := timeline.Position(len(w.waiting)*blockHops) * timeline.HopLen
+		return fmt.Errorf("close record %s: the last %.0f s of it are not kept: %s", w.head.ID, lost.Seconds(), w.reason)
+	}
+	return nil
+}
+
+// wait waits until a session that has ended is closed, up to a limit.
+func (w *Writer) wait(limit context.Context) {
+	w.mu.Lock()
+	ended := w.end != nil
+	w.mu.Unlock()
+	if !ended {
+		return
+	}
+	select {
+	case <-w.done:
+	case <-limit.Done():
+	}
+}
+
+// leave gives up what cannot be written at once, and ends the goroutine.
+func (w *Writer) leave() {
+	w.mu.Lock()
+	if !w.left {
+		w.left = true
+		close(w.quit)
+	}
+	if !w.given {
+		w.given = true
+		close(w.giveUp)
+	}
+	w.mu.Unlock()
 	<-w.done
-	w.s.mu.Lock()
-	delete(w.s.writers, w.head.ID)
-	w.s.mu.Unlock()
 }
 
 // open is the block that is being filled.
@@ -195,36 +224,47 @@ func (w *Writer) leaveOut() {
 // run writes what is handed over, until there is no more.
 func (w *Writer) run() {
 	defer close(w.done)
-	begun, failed := false, 0
+	defer w.s.forgetWriter(w)
 	tick := time.NewTicker(blockAfter / 4)
 	defer tick.Stop()
-	var rest <-chan time.Time // until the next attempt
-	for {
-		quitting := false
+	for failed := 0; ; {
 		select {
 		case <-w.quit:
-			quitting = true
+			w.finish()
+			return
 		case <-w.wake:
 		case <-tick.C:
-		case <-rest:
-			rest = nil
 		}
-		w.cutOld(quitting)
-		if rest != nil && !quitting {
-			continue
-		}
-		err := w.writeAll(&begun)
-		if quitting {
-			return
-		}
-		if err == nil {
+		w.cutOld(false)
+		if w.try(w.writeAll) == nil {
 			failed = 0
 			continue
 		}
 		if failed++; failed%restartAt == 0 {
 			w.s.restart()
 		}
-		rest = time.After(writeAgain)
+		select {
+		case <-w.quit:
+		case <-time.After(writeAgain):
+		}
+	}
+}
+
+// finish writes the rest and closes the record, until that works or is given up.
+func (w *Writer) finish() {
+	for failed := 0; ; {
+		w.cutOld(true)
+		if w.try(w.writeRest) == nil {
+			return
+		}
+		if failed++; failed%restartAt == 0 {
+			w.s.restart()
+		}
+		select {
+		case <-w.giveUp:
+			return
+		case <-time.After(writeAgain):
+		}
 	}
 }
 
@@ -237,42 +277,74 @@ func (w *Writer) cutOld(now bool) {
 	}
 }
 
-// writeAll writes what waits, and says how that goes.
-func (w *Writer) writeAll(begun *bool) (err error) {
-	defer func() {
-		reason := ""
-		if err != nil {
-			reason = w.s.why(err)
-		}
-		w.mu.Lock()
-		changed := reason != w.reason
-		w.reason = reason
-		w.mu.Unlock()
-		if changed && err != nil {
-			w.s.opts.Logger.Error("session is not being kept", "session", w.head.ID, "err", err)
-		} else if changed {
-			w.s.opts.Logger.Info("session is being kept again", "session", w.head.ID)
-		}
-	}()
-	if err = w.s.checkRoom(); err != nil {
+// try does something with the disk, and says how that goes.
+func (w *Writer) try(do func() error) error {
+	err := do()
+	reason := ""
+	if err != nil {
+		reason = w.s.why(err)
+	}
+	w.mu.Lock()
+	changed := reason != w.reason
+	w.reason = reason
+	w.mu.Unlock()
+	if changed && err != nil {
+		w.s.opts.Logger.Error("session is not being kept", "session", w.head.ID, "err", err)
+	} else if changed {
+		w.s.opts.Logger.Info("session is being kept again", "session", w.head.ID)
+	}
+	return err
+}
+
+// writeAll writes what waits.
+func (w *Writer) writeAll() error {
+	if err := w.s.checkRoom(); err != nil {
 		return err
 	}
-	if !*begun {
-		if err = w.s.begin(&w.head); err != nil {
+	if !w.begun {
+		if err := w.s.begin(&w.head); err != nil {
 			return err
 		}
-		*begun = true
+		w.begun = true
 	}
 	for {
 		b, seq, some := w.oldest()
 		if !some {
 			return nil
 		}
-		if err = w.write(b); err != nil {
+		if err := w.write(b); err != nil {
 			return err
 		}
 		w.written(seq)
 	}
+}
+
+// writeRest writes what waits and closes the record: no more is to come.
+func (w *Writer) writeRest() error {
+	if err := w.writeAll(); err != nil {
+		return err
+	}
+	return w.closeRecord()
+}
+
+// closeRecord closes the record if the session has ended.
+func (w *Writer) closeRecord() error {
+	w.mu.Lock()
+	end := w.end
+	w.mu.Unlock()
+	if end == nil {
+		return nil
+	}
+	text, err := record.AppendEnd(nil, *end)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), closeLimit)
+	defer cancel()
+	if _, err = w.s.now().js.Publish(ctx, liveSubject(w.head.ID, endPart), text); err != nil {
+		return err
+	}
+	return w.s.finish(ctx, w.head.ID)
 }
 
 // oldest is the block to be written next, with the mark of what was left out before it.
@@ -305,7 +377,7 @@ func (w *Writer) write(b record.Block) error {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), writeLimit)
 	defer cancel()
-	_, err = w.s.now().js.Publish(ctx, liveSubject(w.head.ID, blockPart), data, jetstream.WithExpectStream(liveStream(w.head.ID)))
+	_, err = w.s.now().js.Publish(ctx, liveBlocks(w.head.ID), data)
 	return err
 }
 
@@ -319,7 +391,7 @@ func (s *Store) begin(head *record.Head) error {
 		}
 	}
 	link := s.now()
-	stream, err := link.stream(ctx, jetstream.StreamConfig{Name: liveStream(head.ID), Subjects: []string{liveSubject(head.ID, ">")}})
+	stream, err := link.stream(ctx, jetstream.StreamConfig{Name: liveStream(head.ID), Subjects: []string{liveBlocks(head.ID), liveSubject(head.ID, ">")}})
 	if err != nil || stream.CachedInfo().State.Msgs > 0 {
 		return err
 	}

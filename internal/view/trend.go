@@ -49,8 +49,16 @@ type Trends struct {
 	Place   string         `json:"place"` // of all sessions that are drawn
 	Text    string         `json:"text"`  // "7 sessions in one room; 2 left out"
 	LeftOut []LeftOut      `json:"left_out"`
+	Waiting int            `json:"waiting"` // of these, how many will be there in a moment
 	Series  []Trend        `json:"series"`
 	Goals   []FollowedGoal `json:"goals"`
+	People  []TrendPerson  `json:"people"` // who can be followed in this role
+}
+
+// TrendPerson is somebody who had a role in some sessions.
+type TrendPerson struct {
+	Name     string `json:"name"`
+	Sessions int    `json:"sessions"`
 }
 
 // LeftOut is a session that is not drawn.
@@ -80,11 +88,19 @@ type TrendPoint struct {
 // Goal is what somebody set out to do.
 type Goal struct {
 	ID      string   `json:"id"`
+	Person  string   `json:"person"` // whose it is; "": of whoever has the role
 	Role    string   `json:"role"`
+	By      string   `json:"by"`      // role of who set it
+	SetAt   string   `json:"set_at"`  // RFC 3339
 	Measure string   `json:"measure"` // "silence" (seconds that silences run), or one of Trends
 	AtLeast *float64 `json:"at_least,omitempty"`
 	AtMost  *float64 `json:"at_most,omitempty"`
 	Text    string   `json:"text"` // in their own words; may be empty
+}
+
+// GoalList is the answer to a question for goals.
+type GoalList struct {
+	Goals []Goal `json:"goals"`
 }
 
 // FollowedGoal is a goal over sessions.

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { launch, PHONE, settled, watched } from "./lib/browser";
+import { listed } from "./lib/listed";
 import { generated } from "./lib/generated";
 import { StandIn } from "./lib/server";
 
@@ -34,6 +35,41 @@ async function unasked(page: Page, server: StandIn) {
   await page.getByRole("heading", { name: "Before the figures" }).waitFor();
 }
 
+/** Three people: rows of figures in place of wires. */
+async function group(page: Page, server: StandIn) {
+  const r = generated(LENGTH);
+  const [coach, client] = r.lanes;
+  if (!coach || !client) return;
+  const third = {
+    ...{ channel: 2, id: "observer", name: "Ruth", role: "observer", initials: "Ru", measured: true },
+  } as const;
+  const rows = r.balance.rows.map((row) => ({
+    ...row,
+    figures: [0, 1, 2].map((channel) => ({
+      channel,
+      value: String(30 + channel),
+      unit: "%",
+      position: 0.3,
+      interval: null,
+    })),
+  }));
+  server.records.review = () => ({
+    ...r,
+    people: [...r.people, third],
+    lanes: [
+      coach,
+      client,
+      { ...client, channel: 2, speech: client.speech.filter((_, i) => i % 7 === 0), floor: [] },
+    ],
+    balance: { ...r.balance, mode: "group", left: -1, right: -1, rows },
+    phases: [{ seq: 5, by: "coach", start_ms: 0, end_ms: 90_000, name: "Opening" }],
+    excluded: [{ seq: 6, by: "coach", start_ms: 100_000, end_ms: 130_000, text: "Exercise" }],
+    remarks: ["The client’s mic also hears the coach; overlaps can’t be told apart"],
+  });
+  await page.reload();
+  await page.getByRole("main").waitFor();
+}
+
 async function paper(page: Page) {
   await page.emulateMedia({ media: "print" });
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
@@ -57,6 +93,15 @@ const SHOTS: Shot[] = [
   { name: "review-table", prepare: (p) => p.getByRole("button", { name: "Show as table" }).click() },
   { name: "review-paper", prepare: paper },
   { name: "review-phone-full", options: { ...PHONE, viewport: { width: 390, height: 3200 } } },
+  { name: "sessions", path: "sessions" },
+  { name: "sessions-dark", path: "sessions", options: DARK },
+  { name: "sessions-phone", path: "sessions", options: PHONE },
+  {
+    name: "sessions-erase",
+    path: "sessions",
+    prepare: (p) => p.getByRole("button", { name: /Erase/ }).first().click(),
+  },
+  { name: "review-group", prepare: group },
   { name: "review-3h", length: 10_800_000, prepare: (p) => p.keyboard.press("0") },
 ];
 
@@ -72,6 +117,7 @@ describe("pictures", () => {
     "$name",
     async ({ name, options = DESK, path = "sessions/s6", prepare, length = LENGTH }) => {
       const server = await StandIn.start(null);
+      server.records.list = listed(120);
       server.records.review = () => generated(length);
       const w = await watched(browser, options);
       await w.page.goto(server.url + path);

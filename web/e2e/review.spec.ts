@@ -10,7 +10,9 @@ import { inBothThemes, NOTHING } from "./lib/themes";
 const s = stage();
 const HOURS = 10_800_000;
 
-beforeEach(() => (s.server.records.review = () => generated(1_928_000)));
+beforeEach(() => {
+  s.server.records.review = () => generated(1_928_000);
+});
 
 const open = (options = LAPTOP) => s.visit("/sessions/s6", options);
 const firstTaken = (page: Page) => page.getByRole("button", { name: /took the floor/ }).first();

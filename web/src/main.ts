@@ -13,6 +13,9 @@ const route = routeOf(location.pathname);
 if (route.page === "review") {
   const { default: ReviewPage } = await import("./components/review/ReviewPage.svelte");
   mount(ReviewPage, { target, props: { id: route.id } });
+} else if (route.page === "sessions") {
+  const { default: SessionsPage } = await import("./components/sessions/SessionsPage.svelte");
+  mount(SessionsPage, { target });
 } else {
   const dashboard = new Dashboard(here, reloadOnce);
   mount(App, { target, props: { d: dashboard } });

@@ -1,5 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { capital, clock, constant, joined, length, pieces, plain, seconds } from "./format";
+import {
+  capital,
+  clock,
+  constant,
+  day,
+  joined,
+  joinedList,
+  length,
+  parseClock,
+  pieces,
+  plain,
+  seconds,
+} from "./format";
 
 const _ = "\u00a0";
 
@@ -50,5 +62,36 @@ describe("sentences", () => {
     expect(joined(["Ann"])).toBe("Ann");
     expect(joined(["Ann", "Ben", "Cem"])).toBe("Ann, Ben and Cem");
     expect(capital("coach")).toBe("Coach");
+  });
+});
+
+describe("a clock that somebody wrote", () => {
+  test.each([
+    ["5:36", 336_000],
+    ["1:02:08", 3_728_000],
+    [" 90 ", 90_000],
+    ["0:12.5", 12_500],
+  ])("%s is a time", (text, want) => expect(parseClock(text)).toBe(want));
+
+  test.each(["", "5:61", "five", "1:2:3:4", "-1", "5:"])("%j is none", (text) => {
+    expect(parseClock(text)).toBeNull();
+  });
+
+  test.each([0, 59_000, 3_728_000])("reads %i ms as it is shown", (ms) => {
+    expect(parseClock(clock(ms))).toBe(ms);
+  });
+});
+
+describe("days and lines", () => {
+  const now = new Date("2026-11-22T12:00:00");
+
+  test("a day has its year when it is another one", () => {
+    expect(day("2026-11-14T12:00:00", now)).toBe("14 November");
+    expect(day("2027-02-01", now)).toBe("1 February 2027");
+    expect(day("", now)).toBe("");
+  });
+
+  test("a line has the parts that are there", () => {
+    expect(joinedList(["Coach", "", "In a call"])).toBe("Coach · In a call");
   });
 });

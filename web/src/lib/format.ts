@@ -91,3 +91,8 @@ export function parseClock(text: string): number | null {
   if (!/^\s*\d+(:[0-5]?\d){0,2}(\.\d+)?\s*$/.test(text)) return null;
   return Math.round(text.split(":").reduce((sum, part) => sum * 60 + Number(part), 0) * 1000);
 }
+
+/** Parts of a line that are there, apart by a dot. */
+export function joinedList(parts: readonly string[], apart = " · "): string {
+  return parts.filter((p) => p !== "").join(apart);
+}

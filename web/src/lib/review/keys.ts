@@ -60,7 +60,7 @@ const ARROWS = "[role=tab], [role=radio], input, select, textarea, [data-arrows]
 
 /** What event asks for; letters says whether single letters are commands. */
 export function reviewKey(event: KeyboardEvent, letters: boolean): ReviewKey | undefined {
-  if (event.defaultPrevented || typing(event)) return undefined;
+  if (event.defaultPrevented || typing(event) || inMenu(event)) return undefined;
   const key = event.key.toLowerCase();
   if (event.ctrlKey || event.metaKey)
     return key === "z" && !event.shiftKey && !event.altKey ? "undo" : undefined;
@@ -72,6 +72,10 @@ export function reviewKey(event: KeyboardEvent, letters: boolean): ReviewKey | u
   if (key >= "1" && key <= "9" && key.length === 1) return { chip: Number(key) - 1 };
   return Object.hasOwn(LETTERS, key) ? LETTERS[key] : undefined;
 }
+
+/** An open menu keeps its keys. */
+const inMenu = (event: KeyboardEvent) =>
+  event.target instanceof Element && event.target.closest("[popover]") !== null;
 
 function arrowKey(event: KeyboardEvent): ReviewKey | undefined {
   if (event.target instanceof Element && event.target.closest(ARROWS)) return undefined;

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/evenkeel/monitor/internal/record"
+	"github.com/evenkeel/monitor/internal/store"
+	"github.com/evenkeel/monitor/internal/timeline"
+	"github.com/evenkeel/monitor/internal/turns"
+	"github.com/evenkeel/monitor/internal/vad"
+	"github.com/evenkeel/monitor/internal/view"
+)
+
+// keptSession is the folder of a store with one session, in which the coach speaks for 20 s and the client for 10 s.
+func keptSession(t *testing.T, id string) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	s, err := store.Open(t.Context(), store.Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec := &record.Record{
+		Head: record.Head{
+			ID: id, Title: "First session", Source: "activity", StartedAt: time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC),
+			Rules: turns.DefaultOptions(), Agreement: view.Agreement{LapseMS: 3000, SeenBy: "everybody"},
+			People: []view.Person{
+				{Channel: 0, ID: "coach", Name: "Maya", Role: "coach", Measured: true},
+				{Channel: 1, ID: "client", Name: "Tom", Role: "client", Measured: true},
+			},
+		},
+		Changes: []vad.Change{
+			{Channel: 0, At: 0, Activity: vad.Speech},
+			{Channel: 0, At: 20 * timeline.Second},
+			{Channel: 1, At: 21 * timeline.Second, Activity: vad.Speech},
+			{Channel: 1, At: 31 * timeline.Second},
+		},
+		End: 32 * timeline.Second, State: record.Closed,
+	}
+	if _, err = s.Put(t.Context(), rec); err != nil {
+		t.Fatal(err)
+	}
+	if err = s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// says runs the program and holds what it prints to some words.
+func says(t *testing.T, wantCode int, want string, args ...string) {
+	t.Helper()
+	code, out, errs := monitor(t, args...)
+	if code != wantCode || !strings.Contains(out+errs, want) {
+		t.Errorf("monitor %s: exit code %d\n%s%s\nwant %d and %q", strings.Join(args, " "), code, out, errs, wantCode, want)
+	}
+}
+
+func TestSessionsAreListedAndShown(t *testing.T) {
+	dir := keptSession(t, "one")
+	says(t, exitDone, "First session", "sessions", "list", "--data", dir)
+	says(t, exitDone, "Maya, Tom", "sessions", "list", "--data", dir, "--person", "maya", "--role", "coach", "--to", "2026-11-22")
+	says(t, exitDone, "No sessions", "sessions", "list", "--data", dir, "--from", "2026-11-24")
+	says(t, exitDone, `"title":"First session"`, "sessions", "list", "--data", dir, "--json")
+	says(t, exitWrongUse, "write it as", "sessions", "list", "--data", dir, "--from", "yesterday")
+	says(t, exitDone, "Talk share", "sessions", "show", "one", "--data", dir)
+	says(t, exitFailed, "no such session", "sessions", "show", "two", "--data", dir)
+}
+
+func TestASessionMovesToAnotherMachine(t *testing.T) {
+	dir, out, other := keptSession(t, "moving"), t.TempDir(), t.TempDir()
+	says(t, exitDone, "Written to", "sessions", "export", "moving", "--data", dir, "-o", out, "--format", "elan")
+	for _, name := range []string{"facts.csv", "timeline.eaf", "record.evenkeel"} {
+		if _, err := os.Stat(filepath.Join(out, name)); err != nil {
+			t.Error(err)
+		}
+	}
+	record := filepath.Join(out, "record.evenkeel")
+	says(t, exitDone, "First session", "sessions", "import", record, "--data", other)
+	says(t, exitDone, "Talk share", "sessions", "show", "moving", "--data", other)
+	says(t, exitFailed, "does not begin with EVENKEEL", "sessions", "import", filepath.Join(out, "facts.csv"), "--data", other)
+}
+
+func TestSessionsAreErasedOnlyWhenThatIsMeant(t *testing.T) {
+	dir := keptSession(t, "gone")
+	says(t, exitFailed, "nothing was erased", "sessions", "erase", "gone", "--data", dir)
+	says(t, exitWrongUse, "either sessions or --before", "sessions", "erase", "--data", dir)
+	says(t, exitDone, "channel 1", "sessions", "erase", "gone", "--channel", "1", "--yes", "--data", dir)
+	says(t, exitDone, "First session", "sessions", "list", "--data", dir)
+	says(t, exitDone, "Erased: gone", "sessions", "erase", "--before", "2026-11-24", "--yes", "--data", dir)
+	says(t, exitDone, "No sessions", "sessions", "list", "--data", dir)
+}
+
+func TestAFolderInUseIsNamed(t *testing.T) {
+	dir := keptSession(t, "busy")
+	s, err := store.Open(t.Context(), store.Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	says(t, exitFailed, dir+": another monitor is using it", "sessions", "list", "--data", dir)
+	if err = s.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
