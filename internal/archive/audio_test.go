@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"io"
 	"io/fs"
 	"math"
@@ -304,10 +305,16 @@ func onDisk(t *testing.T, dir string, words [][]byte) (n int) {
 	t.Helper()
 	found := make([]bool, len(words))
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // gone meanwhile
+		}
 		if err != nil || d.IsDir() {
 			return err
 		}
 		data, err := os.ReadFile(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
 		for i, w := range words {
 			found[i] = found[i] || bytes.Contains(data, w)
 		}

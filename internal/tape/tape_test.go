@@ -87,7 +87,7 @@ func samplesOf(data []byte) []int16 {
 }
 
 // conversation is the bundled session: its hops, and its samples in 16 bits, a channel each.
-func conversation(t *testing.T, most int) (hops []audio.Hop, want [2][]int16) {
+func conversation(t testing.TB, most int) (hops []audio.Hop, want [2][]int16) {
 	t.Helper()
 	wav := bundled.WAV()
 	source, err := capture.NewWAVSource([]capture.Recording{{
