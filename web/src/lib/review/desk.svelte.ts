@@ -1,6 +1,6 @@
 // One review on one page: what the server says of it, what is looked at, and what is asked for.
 
-import { addEntry, type Lengths, loadReview, Refused } from "../records";
+import { addEntry, deleteAudio, type Lengths, loadReview, Refused } from "../records";
 import { prefs, type Reader } from "../prefs.svelte";
 import { type Filter, latestOwn, listed, neighbour, NO_FILTER } from "./moments";
 import type { Moment, Review, Stretch } from "./protocol";
@@ -40,6 +40,9 @@ export class Desk {
   panel = $state<Panel>("moments");
   draft = $state.raw<Draft | null>(null);
   dialog = $state<DialogName>("");
+
+  /** Plays the audio or pauses it; null where none is kept. */
+  toggle: (() => void) | null = null;
 
   #later: ReturnType<typeof setTimeout> | undefined;
   #asked: AbortController | undefined;
@@ -93,6 +96,17 @@ export class Desk {
       this.#asked?.abort();
       this.#show(await addEntry(this.id, prefs.reader, this.lengths, { kind, body }));
       this.complaint = "";
+      return true;
+    } catch (e) {
+      this.complaint = e instanceof Error ? e.message : String(e);
+      return false;
+    }
+  }
+
+  /** Deletes the audio; gives whether it was done. */
+  async deleteAudio(): Promise<boolean> {
+    try {
+      this.#show(await deleteAudio(this.id, prefs.reader, this.lengths));
       return true;
     } catch (e) {
       this.complaint = e instanceof Error ? e.message : String(e);
