@@ -109,9 +109,9 @@ func newRoom(t *testing.T, seats ...session.Seat) *room {
 	r.live, err = session.New(session.Options{
 		Source: session.FromMicrophones, Feed: r.feed, Seats: seats, Agreement: agreement(), Rules: turns.DefaultOptions(),
 		Record: func(head *record.Head) (session.Recorder, error) {
-			w, err := r.archive.Record(t.Context(), head)
+			w, failed := r.archive.Record(t.Context(), head)
 			r.id = head.ID
-			return w, err
+			return w, failed
 		},
 		Tape: func(id, until string) (session.Tape, error) { return r.deck.Record(r.archive.Sound(id, until)) }, AudioDays: 7,
 	})

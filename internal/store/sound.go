@@ -134,20 +134,20 @@ func (a *Sound) Erase(ctx context.Context, channel int) error {
 
 // Piece is the piece of a channel that holds a position, or the first after it; found is false when there is neither.
 func (a *Sound) Piece(ctx context.Context, channel int, at timeline.Position) (p record.Piece, found bool, err error) {
-	from := a.read[channel]
-	if from == nil {
-		stream, err := a.s.now().js.Stream(ctx, soundStream(a.id, channel))
-		if errors.Is(err, jetstream.ErrStreamNotFound) {
-			return p, false, nil
+	if a.read[channel] == nil {
+		var stream jetstream.Stream
+		if stream, err = a.s.now().js.Stream(ctx, soundStream(a.id, channel)); err == nil {
+			a.read[channel] = &soundPosition{stream: stream}
 		}
-		if err != nil {
-			return p, false, fmt.Errorf("read the audio of session %s: %w", a.id, err)
-		}
-		from = &soundPosition{stream: stream}
-		a.read[channel] = from
 	}
-	if p, found, err = from.search(ctx, at); err != nil {
-		return p, false, fmt.Errorf("read the audio of session %s: %w", a.id, err)
+	if err == nil {
+		p, found, err = a.read[channel].search(ctx, at)
+	}
+	if errors.Is(err, jetstream.ErrStreamNotFound) {
+		return record.Piece{}, false, nil
+	}
+	if err != nil {
+		return record.Piece{}, false, fmt.Errorf("read the audio of session %s: %w", a.id, err)
 	}
 	return p, found, nil
 }

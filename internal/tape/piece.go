@@ -30,7 +30,6 @@ func encode(samples []int16) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("encode sound: %w", err)
 	}
-	e.EnablePredictionAnalysis(true)
 	for len(samples) > 0 {
 		n := min(frameLen, len(samples))
 		if err = e.WriteFrame(newFrame(samples[:n])); err != nil {
@@ -49,14 +48,14 @@ func newFrame(samples []int16) *frame.Frame {
 	for i, v := range samples {
 		wide[i] = int32(v)
 	}
+	subframe := &frame.Subframe{Samples: wide, NSamples: len(wide)}
+	predict(subframe)
 	return &frame.Frame{
 		Header: frame.Header{
 			HasFixedBlockSize: true, BlockSize: uint16(len(samples)), SampleRate: timeline.Rate, //nolint:gosec // at most frameLen
 			Channels: frame.ChannelsMono, BitsPerSample: 16,
 		},
-		Subframes: []*frame.Subframe{{
-			SubHeader: frame.SubHeader{Pred: frame.PredVerbatim}, Samples: wide, NSamples: len(wide),
-		}},
+		Subframes: []*frame.Subframe{subframe},
 	}
 }
 

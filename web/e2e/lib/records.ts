@@ -26,6 +26,8 @@ export class Records {
   });
   /** What is answered to a change of a session in the list. */
   change: Answer = () => undefined;
+  /** Answers requests for audio; null: none is kept. */
+  audio: ((req: IncomingMessage, res: ServerResponse) => void) | null = null;
   /** Everything that was asked for, oldest first. */
   asked: Asked[] = [];
   /** Says why the next change is refused; "" when it is not. */
@@ -36,6 +38,10 @@ export class Records {
     const url = new URL(req.url ?? "/", "http://localhost");
     const [, api, sessions, id, what] = url.pathname.split("/");
     if (api !== "api" || sessions !== "sessions" || id === "current" || what === "facts") return false;
+    if (what === "audio" && req.method === "GET" && this.audio) {
+      this.audio(req, res);
+      return true;
+    }
     const asked: Asked = {
       method: req.method ?? "GET",
       path: url.pathname,
