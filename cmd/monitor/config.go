@@ -35,6 +35,7 @@ type Config struct {
 	Data      string          `koanf:"data"`
 	NATS      string          `koanf:"nats"`
 	Keep      string          `koanf:"keep"`
+	Audio     AudioConfig     `koanf:"audio"`
 	Session   SessionConfig   `koanf:"session"`
 	Channels  []string        `koanf:"channels"`
 	Agreement AgreementConfig `koanf:"agreement"`
@@ -57,6 +58,11 @@ type MetricsConfig struct {
 type LogConfig struct {
 	Level  string `koanf:"level"`
 	Format string `koanf:"format"`
+}
+
+// AudioConfig is how sound is kept that everybody has agreed to keep.
+type AudioConfig struct {
+	Keep string `koanf:"keep"`
 }
 
 // SessionConfig is how a session starts and what is left of it.

@@ -16,6 +16,7 @@ import (
 func (c *Config) check() error {
 	checks := []error{
 		checkKeep(c.Keep),
+		c.Audio.check(),
 		oneOf("session.place", c.Session.Place, "", "room", "remote"),
 		oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error"),
 		oneOf("log.format", c.Log.Format, "text", "json"),

@@ -81,6 +81,7 @@ func (h *host) kept(ctx context.Context, opts session.Options) session.Options {
 	ctx = context.WithoutCancel(ctx) // what was heard is kept when the program is asked to stop
 	opts.Place = record.Place(h.cfg.Session.Place)
 	opts.Record = func(head *record.Head) (session.Recorder, error) { return h.archive.Record(ctx, head) }
+	h.taped(&opts)
 	return opts
 }
 

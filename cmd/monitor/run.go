@@ -40,6 +40,8 @@ them. "default" is the best microphone, "loopback" what this computer plays (the
 			}
 			if h.archive != nil {
 				defer func() { err = errors.Join(err, h.archive.Close()) }()
+				h.deck = openDeck(logger)
+				defer h.deck.Close()
 			}
 			h.resume = resume
 			return h.runMicrophones(cmd.Context())

@@ -15,6 +15,7 @@ import (
 	"github.com/evenkeel/monitor/internal/dashboard"
 	"github.com/evenkeel/monitor/internal/export"
 	"github.com/evenkeel/monitor/internal/session"
+	"github.com/evenkeel/monitor/internal/tape"
 	"github.com/evenkeel/monitor/web"
 )
 
@@ -24,6 +25,7 @@ type host struct {
 	out       io.Writer
 	logger    *slog.Logger
 	archive   *archive.Archive // nil: nothing is kept
+	deck      *tape.Deck       // likewise
 	registry  *prometheus.Registry
 	metrics   *session.Metrics
 	resume    string   // ID of a session to go on with, or lastSession; "": a new one
@@ -118,7 +120,7 @@ func (h *host) dashboardOptions(token string) dashboard.Options {
 	if h.cfg.Listen != o.Address {
 		o.SearchPorts = 0 // whoever chose a port wants that one
 	}
-	o.Archive = h.archive
+	o.Archive, o.Play = h.archive, h.play
 	o.Address, o.Token, o.Version = h.cfg.Listen, token, version
 	o.CertFile, o.KeyFile, o.OpenMetrics = h.cfg.TLS.Cert, h.cfg.TLS.Key, h.cfg.Metrics.Open
 	return o

@@ -67,6 +67,7 @@ func Open(ctx context.Context, opts Options) (*Archive, error) {
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	a := &Archive{opts: opts, store: s, renewal: newRenewal(), stop: stop}
 	a.running.Go(func() { a.renewAll(background) })
+	a.running.Go(func() { a.retainSound(background) })
 	if opts.Keep > 0 {
 		a.running.Go(func() { a.retain(background) })
 	}

@@ -74,7 +74,7 @@ func (a *Archive) entry(s *store.Summary) view.RecordEntry {
 	if a.opts.Keep > 0 && s.State != record.Open {
 		e.KeptUntil = s.StartedAt.Add(s.Length.Duration() + a.opts.Keep).UTC().Format(time.DateOnly)
 	}
-	e.Notes = s.Notes
+	e.Notes, e.Audio = s.Notes, s.Sound != nil
 	for _, f := range s.Figures {
 		e.Figures = append(e.Figures, view.RecordFigure(f))
 	}

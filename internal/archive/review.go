@@ -44,6 +44,7 @@ func (a *Archive) view(s *review.Session, id string, r Reader) (*view.Review, er
 	v := result.View(r.As)
 	if sum, err := a.store.Summary(id); err == nil { // what the list says is later than the record
 		v.Session.Title, v.Session.Place = sum.Title, string(sum.Place)
+		v.Audio = reviewAudio(&sum)
 	}
 	return v, nil
 }

@@ -5,7 +5,7 @@ import "net/http"
 // policy lets the page use what it came with and nothing else. 'self' covers the websocket as well, as it has the
 // page's host and port.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; " +
-	"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	"media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // secured sets the headers that every response carries. Nothing is stored unless a handler says otherwise.
 func secured(next http.Handler) http.Handler {

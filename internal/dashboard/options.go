@@ -36,6 +36,9 @@ type Options struct {
 	// Archive is the sessions that are kept; nil: none are.
 	Archive *archive.Archive
 
+	// Play makes sound of what is kept of it; nil: no audio is played.
+	Play Play
+
 	// MaxClients is how many browsers may be connected at once.
 	MaxClients int
 

@@ -25,6 +25,7 @@ import (
 // records answers the requests for sessions that are kept.
 type records struct {
 	archive *archive.Archive // nil: nothing is kept
+	play    Play             // nil: sound is not played
 	logger  *slog.Logger
 }
 

@@ -74,7 +74,7 @@ func NewServer(ctx context.Context, opts Options, dist fs.FS, reg *prometheus.Re
 func newServer(opts Options, ln net.Listener, cert *tls.Certificate, m *metrics, logger *slog.Logger) *Server {
 	s := &Server{
 		hub:      newHub(opts.Version, opts.MaxClients, m, logger),
-		records:  records{opts.Archive, logger},
+		records:  records{opts.Archive, opts.Play, logger},
 		metrics:  m,
 		logger:   logger,
 		listener: ln,

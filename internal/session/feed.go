@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/evenkeel/monitor/internal/align"
+	"github.com/evenkeel/monitor/internal/audio"
 	"github.com/evenkeel/monitor/internal/bleed"
 	"github.com/evenkeel/monitor/internal/deference"
 	"github.com/evenkeel/monitor/internal/timeline"
@@ -20,6 +21,10 @@ type Step struct {
 	// Observations are what the hop showed, a channel each; nil when activity came without sound. Valid until the next
 	// step.
 	Observations []vad.Observation
+
+	// Sound is what was heard in the hop, of each channel its own; nil when activity came without sound. Valid until the
+	// next step. It goes no further than a Tape, and there only when everybody has agreed.
+	Sound []audio.HopChannel
 
 	// Health is the quality of the channels, when it was looked at in this step; else nil.
 	Health []deference.Health

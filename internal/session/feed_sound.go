@@ -14,7 +14,7 @@ import (
 	"github.com/evenkeel/monitor/internal/vad"
 )
 
-// SoundFeed listens: sound goes in, and what is told of the channels comes out. Sound goes no further than here.
+// SoundFeed listens: sound goes in, and what is told of the channels comes out, with the sound that it is told of.
 type SoundFeed struct {
 	source  audio.HopSource
 	hop     *audio.Hop
@@ -166,7 +166,7 @@ func (f *SoundFeed) listen(s *Step) {
 		f.changes = append(f.changes, e.segmenter.Push(f.obs[k])...)
 		settled = min(settled, e.segmenter.Settled())
 	}
-	*s = Step{Now: f.next, Settled: settled, Changes: f.changes, Lamps: f.lamps, Observations: f.obs}
+	*s = Step{Now: f.next, Settled: settled, Changes: f.changes, Lamps: f.lamps, Observations: f.obs, Sound: f.hearing.heard(f.hop)}
 	if f.next%healthEvery < timeline.HopLen {
 		s.Health = f.look()
 	}

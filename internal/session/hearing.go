@@ -157,6 +157,14 @@ func (h *hearing) separate(hop *audio.Hop) {
 	h.separator.Push(h.own, h.aligned)
 }
 
+// heard is the sound of the hop that observe has told of last; hop is the one that it was given.
+func (h *hearing) heard(hop *audio.Hop) []audio.HopChannel {
+	if h.separator == nil {
+		return hop.Channels
+	}
+	return h.own.Channels
+}
+
 // seen is what seems so at once of a channel, for eyes only; obs is what is due.
 func (h *hearing) seen(channel int, obs []vad.Observation) vad.Observation {
 	if h.glance == nil {

@@ -53,6 +53,10 @@ type Live struct {
 	strip    *view.StripBuilder
 	floor    *view.FloorTracker
 
+	tape    Tape   // nil: no sound is kept
+	taped   []bool // of channels: some of its sound is kept
+	untaped string // why no sound is kept that was to be
+
 	recording *recording // nil: nothing is kept
 	unkept    string     // why there is no record that was wanted
 
@@ -269,6 +273,7 @@ func (l *Live) take(s *Step) error {
 		l.opts.Observe(s)
 	}
 	l.recording.keep(s)
+	l.keepAudio(s)
 	for _, c := range s.Changes {
 		l.strip.Change(c)
 	}

@@ -17,6 +17,7 @@ func (l *Live) doAgreement(c view.Command) error {
 	if err := read(c, &next); err != nil {
 		return err
 	}
+	next.Audio = nil // each says that for themselves
 	if err := checkAgreement(next); err != nil {
 		return err
 	}

@@ -29,7 +29,8 @@ type handler func(l *Live, c view.Command) error
 var handlers = map[string]handler{
 	"assign": (*Live).doAssign, "person": (*Live).doPerson, "add": (*Live).doAdd, "remove": (*Live).doRemove,
 	"swap": (*Live).doSwap, "agreement": (*Live).doAgreement, "agree": (*Live).doAgree,
-	"start": (*Live).doStart, "pause": (*Live).doPause, "resume": (*Live).doResume, "end": (*Live).doEnd,
+	"keep_audio": (*Live).doKeepAudio,
+	"start":      (*Live).doStart, "pause": (*Live).doPause, "resume": (*Live).doResume, "end": (*Live).doEnd,
 	"renew": (*Live).doRenew, "mark": (*Live).doMark, "unmark": (*Live).doUnmark, "dismiss": (*Live).doDismiss,
 	"mute": (*Live).doMute,
 }

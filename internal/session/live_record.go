@@ -115,6 +115,9 @@ func (l *Live) endRecording() {
 	if text, err := json.Marshal(heard); err == nil { // numbers and words always can be written
 		l.event(record.Event{Quality: text})
 	}
+	if l.tape != nil {
+		l.tape.End()
+	}
 	l.recording.End(l.now)
 }
 

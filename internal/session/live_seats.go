@@ -74,7 +74,7 @@ func (l *Live) doPerson(c view.Command) error {
 	}
 	l.choice.stale = l.choice.stale || s.Measured != v.Measured
 	s.Name, s.Role, s.Measured = v.Name, v.Role, v.Measured
-	l.agreedBy[seat] = false
+	l.agreedBy[seat], s.audio = false, false
 	l.sortSeats()
 	return nil
 }

@@ -115,7 +115,7 @@ func (l *Live) peopleView() []view.Person {
 
 func (l *Live) agreementView() view.Agreement {
 	a := l.agreement
-	a.AgreedBy = []int{}
+	a.AgreedBy, a.Audio = []int{}, l.audioView()
 	for i, yes := range l.agreedBy {
 		if yes {
 			a.AgreedBy = append(a.AgreedBy, l.people[i].Channel)

@@ -51,6 +51,7 @@ type Seat struct {
 
 	settled bool  // Device is the ID of an input that was there once
 	unfound error // why no input is meant by Device; nil: one is, or nobody has looked
+	audio   bool  // they have said yes to keeping the sound of the session
 	channel int   // index of everything that is told a channel each
 }
 
@@ -75,6 +76,11 @@ type Options struct {
 	// Record begins the record of the session when it starts, and gives head its ID; nil: none is made.
 	Record func(head *record.Head) (Recorder, error)
 	Place  record.Place // where the people are; UnknownPlace: as their microphones suggest
+
+	// Tape begins the keeping of the sound of the session of that ID, which is erased on a day, as 2026-11-29; nil: sound
+	// is never kept. It is called when everybody has agreed, not before.
+	Tape      func(id, until string) (Tape, error)
+	AudioDays int // how many days sound is kept
 
 	Past *Past // what the session goes on with; nil: it begins
 
@@ -107,6 +113,9 @@ func (o Options) withDefaults() Options {
 		o.Agreement.AgreedBy = []int{}
 	}
 	o.Seats = slices.Clone(o.Seats)
+	for i := range o.Seats {
+		o.Seats[i].audio = false // everybody is asked anew
+	}
 	return o
 }
 

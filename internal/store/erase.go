@@ -43,8 +43,8 @@ func (s *Store) eraseMessages(ctx context.Context, stream jetstream.Stream, seqs
 // codeNoMessage is what the server answers when a message to be erased is not there.
 const codeNoMessage jetstream.ErrorCode = 10043
 
-// Erase removes a session from the list and from the disk: its observations, what was added to it, what the list says of
-// it, and every copy of these.
+// Erase removes a session from the list and from the disk: its observations, what was added to it, its sound, what the
+// list says of it, and every copy of these.
 func (s *Store) Erase(ctx context.Context, id string) error {
 	sum, err := s.erasable(id)
 	if err == nil {
@@ -59,7 +59,7 @@ func (s *Store) Erase(ctx context.Context, id string) error {
 	return nil
 }
 
-// EraseChannel removes the observations of one channel: from then on they are unknown. The rest stays.
+// EraseChannel removes the observations of one channel, which are unknown from then on, and its sound. The rest stays.
 func (s *Store) EraseChannel(ctx context.Context, id string, channel int) error {
 	sum, err := s.erasable(id)
 	if err == nil && (channel < 0 || channel >= (&record.Head{People: sum.People}).Channels()) {
@@ -125,6 +125,9 @@ func (s *Store) eraseWhole(ctx context.Context, id string) error {
 	if err := s.dropLive(ctx, id); err != nil {
 		return err
 	}
+	if err := s.dropSound(ctx, id); err != nil {
+		return err
+	}
 	link := s.now()
 	for _, from := range []struct {
 		stream  jetstream.Stream
@@ -174,6 +177,9 @@ func (s *Store) scrub() error {
 
 // eraseOne makes the observations of a channel unknown.
 func (s *Store) eraseOne(ctx context.Context, id string, channel int) error {
+	if err := s.Sound(id, "").Erase(ctx, channel); err != nil {
+		return err
+	}
 	rec, err := s.load(ctx, id, false)
 	if err != nil {
 		return err

@@ -143,17 +143,24 @@ func (s *Store) closeSummary(ctx context.Context, rec *record.Record) error {
 
 // dropLive removes the stream of a session with its files.
 func (s *Store) dropLive(ctx context.Context, id string) error {
-	link := s.now()
-	if err := link.js.DeleteStream(ctx, liveStream(id)); err != nil && !errors.Is(err, jetstream.ErrStreamNotFound) {
+	if err := s.removeStream(ctx, liveStream(id)); err != nil {
 		return fmt.Errorf("remove what was written second by second of session %s: %w", id, err)
+	}
+	return nil
+}
+
+// removeStream removes a stream with its files. That it is not there is no error.
+func (s *Store) removeStream(ctx context.Context, name string) error {
+	if err := s.now().js.DeleteStream(ctx, name); err != nil && !errors.Is(err, jetstream.ErrStreamNotFound) {
+		return err
 	}
 	if s.remote() {
 		return nil
 	}
 	// The server renames the directory and removes it in its own time.
-	for _, name := range []string{liveStream(id), "." + liveStream(id)} {
-		if err := os.RemoveAll(streamDir(s.opts.Dir, name)); err != nil {
-			return fmt.Errorf("remove what was written second by second of session %s: %w", id, err)
+	for _, dir := range []string{name, "." + name} {
+		if err := os.RemoveAll(streamDir(s.opts.Dir, dir)); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -173,7 +180,7 @@ func (s *Store) recover(ctx context.Context) error {
 	if err := names.Err(); err != nil {
 		return fmt.Errorf("find the sessions that were not closed: %w", err)
 	}
-	if err := s.dropUnknown(ids); err != nil {
+	if err := s.dropUnknown(livePrefix, ids); err != nil {
 		return err
 	}
 	for _, id := range ids {
@@ -186,11 +193,12 @@ func (s *Store) recover(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return s.recoverSound(ctx)
 }
 
-// dropUnknown removes what is left of streams that the server does not know: it was killed while it made or removed them.
-func (s *Store) dropUnknown(ids []string) error {
+// dropUnknown removes what is left of streams whose names begin with prefix and that the server does not know: it was
+// killed while it made or removed them. known are the rest of the names of those that it does.
+func (s *Store) dropUnknown(prefix string, known []string) error {
 	if s.remote() {
 		return nil
 	}
@@ -200,8 +208,8 @@ func (s *Store) dropUnknown(ids []string) error {
 		return fmt.Errorf("find the sessions that were not closed: %w", err)
 	}
 	for _, f := range files {
-		id, live := strings.CutPrefix(strings.TrimPrefix(f.Name(), "."), livePrefix)
-		if !live || slices.Contains(ids, id) && f.Name() == liveStream(id) {
+		id, ours := strings.CutPrefix(strings.TrimPrefix(f.Name(), "."), prefix)
+		if !ours || slices.Contains(known, id) && f.Name() == prefix+id {
 			continue
 		}
 		if err = os.RemoveAll(filepath.Join(dir, f.Name())); err != nil {

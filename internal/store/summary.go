@@ -22,6 +22,8 @@ type Summary struct {
 	People    []view.Person     `json:"people"`
 	Tags      []string          `json:"tags,omitempty"`
 
+	Sound *KeptSound `json:"sound,omitempty"` // nil: none is kept
+
 	// Digested says by which version of what the digest was made; "": there is none.
 	Digested string   `json:"digested,omitempty"`
 	Notes    int      `json:"notes,omitempty"`   // as Update says
@@ -37,6 +39,12 @@ type Figure struct {
 	ID    string `json:"id"`
 	Text  string `json:"text"`
 	State string `json:"state"`
+}
+
+// KeptSound is what is kept of the sound of a session.
+type KeptSound struct {
+	Channels []int  `json:"channels"`
+	Until    string `json:"until"` // day on which it is erased: "2026-11-21", where the program runs
 }
 
 // summaryOf is what the list says of a session that starts.

@@ -13,8 +13,9 @@ type Command struct {
 	//	add        {}                                              one more person
 	//	remove     channel                                         one person less
 	//	swap       {}                                              the first two people exchange microphones
-	//	agreement  an Agreement without agreed_by                  what is agreed; takes everybody's yes back
+	//	agreement  an Agreement without agreed_by, audio           what is agreed; takes everybody's yes back
 	//	agree      channel, {"agreed": true}                       somebody's yes, or its withdrawal
+	//	keep_audio channel, {"agreed": true}                       somebody's yes to keeping the audio, or its withdrawal
 	//	start, pause, resume, end, renew                           life cycle; renew: another session with the same people
 	//	mark       {"at_ms", "text"}                               mark a moment; at_ms 0: now
 	//	unmark     {"id"}                                          take a mark back

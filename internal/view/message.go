@@ -97,6 +97,8 @@ type Agreement struct {
 	TakenIn5Min   int     `json:"taken_in_5min"`   // nudge when so many floor-takings in overlap fall in 5 minutes; 0: never
 	PlannedMS     int64   `json:"planned_ms"`
 	AgreedBy      []int   `json:"agreed_by"` // channels whose people have said yes
+
+	Audio *AudioAgreement `json:"audio,omitempty"` // missing where audio is never kept
 }
 
 // Setup is what the screen before the start shows besides people and agreement.

@@ -32,6 +32,8 @@ type Review struct {
 	Settings ReviewSettings `json:"settings"`
 	Terms    []Term         `json:"terms"`   // definitions, by the rules computed with
 	Remarks  []string       `json:"remarks"` // what limits the whole: quality of channels, entries of later versions
+
+	Audio *ReviewAudio `json:"audio,omitempty"` // missing when none is kept
 }
 
 // ReviewSession says which session it is.

@@ -144,12 +144,6 @@ describe("the agreement", () => {
     await page.getByLabel("Silences in a row that end with one person").selectOption({ label: "never" });
     await expect.poll(() => asked().at(-1)).toMatchObject({ value: { silences_in_row: 0 } });
   });
-
-  test("keeping audio is no choice yet: it is not kept", async () => {
-    const page = await s.open(snapshot("setup"));
-    expect(await page.getByText("Not kept.").isVisible()).toBe(true);
-    expect(await page.getByRole("radio", { name: /kept/i }).count()).toBe(0);
-  });
 });
 
 describe("what is refused", () => {

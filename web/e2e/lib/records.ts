@@ -30,6 +30,8 @@ export class Records {
   trends: Answer = () => golden("trends-coach");
   /** What is answered to a change of a session in the list. */
   change: Answer = () => undefined;
+  /** Answers requests for audio; null: none is kept. */
+  audio: ((req: IncomingMessage, res: ServerResponse) => void) | null = null;
   /** Everything that was asked for, oldest first. */
   asked: Asked[] = [];
   /** Says why the next change is refused; "" when it is not. */
@@ -41,6 +43,10 @@ export class Records {
     const [, api, sessions, id, what] = url.pathname.split("/");
     const known = ["sessions", "compare", "trends", "goals"].includes(sessions ?? "");
     if (api !== "api" || !known || id === "current" || what === "facts") return false;
+    if (what === "audio" && req.method === "GET" && this.audio) {
+      this.audio(req, res);
+      return true;
+    }
     const asked: Asked = {
       method: req.method ?? "GET",
       path: url.pathname,

@@ -14,7 +14,7 @@ import { Records } from "./records";
 /** The policy that the program sends with every answer. */
 export const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; " +
-  "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 /** Addresses of the page itself. */

@@ -75,6 +75,11 @@ export function seenBy(who: SeenBy, people: readonly Person[]): string {
   return isPair(people) ? "Seen by coach and client" : "Seen by everybody";
 }
 
+/** Whether audio is kept, as the header says it. */
+export function audioLine(agreement: Agreement): string {
+  return agreement.audio?.text ?? "Audio not kept";
+}
+
 /** The choices of who sees the live view. */
 export function seenByChoices(people: readonly Person[]): [SeenBy, string][] {
   return [

@@ -20,7 +20,7 @@ function withoutDefaults(value: unknown): unknown {
 describe("golden messages", () => {
   test("there is one of every kind and state", () => {
     expect(incoming.length).toBeGreaterThanOrEqual(24);
-    expect(commands).toHaveLength(16);
+    expect(commands).toHaveLength(17);
   });
 
   test.each(incoming)("%s decodes without losing a field", (name) => {
@@ -38,6 +38,7 @@ describe("golden messages", () => {
       remove: true,
       agreement: true,
       agree: true,
+      keep_audio: true,
       start: true,
       pause: true,
       resume: true,

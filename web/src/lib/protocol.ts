@@ -53,6 +53,7 @@ export const agreement = record({
   taken_in_5min: number,
   planned_ms: number,
   agreed_by: list(number),
+  audio: optional(record({ days: number, by: list(number), kept: flag, text: text })), // missing where it is never kept
 });
 
 const device = record({ id: text, name: text, loopback: flag });
@@ -240,7 +241,7 @@ export type Reply = Decoded<typeof reply>;
 export type Message = Hello | Snapshot | Delta | Reply;
 
 /** What is agreed, without who has said yes to it. */
-export type Terms = Omit<Agreement, "agreed_by">;
+export type Terms = Omit<Agreement, "agreed_by" | "audio">;
 
 /** What a browser can ask for; the server answers each with a Reply. */
 export type Ask =
@@ -249,7 +250,7 @@ export type Ask =
   | { name: "add" | "swap" | "start" | "pause" | "resume" | "end" | "renew" }
   | { name: "remove"; channel: number }
   | { name: "agreement"; value: Terms }
-  | { name: "agree"; channel: number; value: { agreed: boolean } }
+  | { name: "agree" | "keep_audio"; channel: number; value: { agreed: boolean } }
   | { name: "mark"; value: { at_ms: number; text: string } }
   | { name: "unmark" | "dismiss"; value: { id: string } }
   | { name: "mute"; value: { muted: boolean } };

@@ -79,6 +79,16 @@ export async function eraseChannel(id: string, channel: number): Promise<Review>
   return decodeReview(await ask("DELETE", `${base(id)}/channels/${channel}`));
 }
 
+/** Where the audio of a channel is, or of all together. */
+export function audioOf(id: string, channel: number | "all"): string {
+  return `${base(id)}/audio/${channel}`;
+}
+
+/** Deletes the audio of a session, and gives the review after it. */
+export async function deleteAudio(id: string, as: Reader, lengths: Lengths): Promise<Review> {
+  return decodeReview(await ask("DELETE", `${base(id)}/audio?${query(as, lengths)}`));
+}
+
 /** Where a file of a session is. names: people are called by name, not by role. */
 export function fileOf(id: string, name: string, as: Reader, names: boolean, notes: boolean): string {
   const q = new URLSearchParams({ as });

@@ -47,6 +47,9 @@ export function obey({ key, desk, theme }: Command): boolean {
     case "undo":
       void desk.undoLatest();
       return true;
+    case "play":
+      desk.toggle?.();
+      return desk.toggle !== null;
     case "help":
       desk.panel = "definitions";
       return true;

@@ -1,6 +1,6 @@
 // One review on one page: what the server says of it, what is looked at, and what is asked for.
 
-import { addEntry, eraseChannel, type Lengths, loadReview, Refused } from "../records";
+import { addEntry, deleteAudio, eraseChannel, type Lengths, loadReview, Refused } from "../records";
 import { prefs, type Reader } from "../prefs.svelte";
 import { type Filter, latestOwn, listed, neighbour, NO_FILTER } from "./moments";
 import type { Moment, Review, Stretch } from "./protocol";
@@ -40,6 +40,9 @@ export class Desk {
   panel = $state<Panel>("moments");
   draft = $state.raw<Draft | null>(null);
   dialog = $state<DialogName>("");
+
+  /** Plays the audio or pauses it; null where none is kept. */
+  toggle: (() => void) | null = null;
 
   #later: ReturnType<typeof setTimeout> | undefined;
   #asked: AbortController | undefined;
@@ -97,6 +100,11 @@ export class Desk {
     const done = await this.#change(() => eraseChannel(this.id, channel));
     if (done) await this.load();
     return done;
+  }
+
+  /** Deletes the audio; gives whether it was done. */
+  deleteAudio(): Promise<boolean> {
+    return this.#change(() => deleteAudio(this.id, prefs.reader, this.lengths));
   }
 
   undo(seq: number): Promise<boolean> {

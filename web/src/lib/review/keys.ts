@@ -16,6 +16,7 @@ export type ReviewKey =
   | "undo"
   | "export"
   | "help"
+  | "play"
   | "theme"
   | "close"
   | { chip: number }
@@ -23,6 +24,7 @@ export type ReviewKey =
 
 /** What is listed, in order. */
 export const REVIEW_KEYS: readonly (readonly [keys: string, what: string])[] = [
+  ["Space", "play and pause, where audio is kept"],
   ["J / K", "next and previous moment"],
   ["← / →", "a second back and on; with Shift 10 s, and from an open moment a stretch"],
   ["+ / −", "closer and wider"],
@@ -66,6 +68,7 @@ export function reviewKey(event: KeyboardEvent, letters: boolean): ReviewKey | u
     return key === "z" && !event.shiftKey && !event.altKey ? "undo" : undefined;
   if (event.altKey) return undefined;
   if (key === "escape") return "close";
+  if (key === " ") return event.repeat || ownsSpace(event.target) ? undefined : "play";
   const arrow = arrowKey(event);
   if (arrow) return arrow;
   if (!letters || (event.repeat && !["j", "k", "+", "=", "-"].includes(key))) return undefined;
@@ -76,6 +79,13 @@ export function reviewKey(event: KeyboardEvent, letters: boolean): ReviewKey | u
 /** An open menu keeps its keys. */
 const inMenu = (event: KeyboardEvent) =>
   event.target instanceof Element && event.target.closest("[popover]") !== null;
+
+/** Whether the space bar does something to target itself. */
+function ownsSpace(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element && target.closest("button, a, summary, input, select, [role=tab]") !== null
+  );
+}
 
 function arrowKey(event: KeyboardEvent): ReviewKey | undefined {
   if (event.target instanceof Element && event.target.closest(ARROWS)) return undefined;

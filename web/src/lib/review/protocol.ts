@@ -223,6 +223,7 @@ export const decodeReview = record({
   settings: record({ differ: flag, text: text, list: list(option) }),
   terms: list(term),
   remarks: list(text),
+  audio: optional(record({ channels: list(number), until: text, text: text })), // missing when none is kept
 });
 
 export type Review = Decoded<typeof decodeReview>;
