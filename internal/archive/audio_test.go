@@ -1,3 +1,7 @@
+// Sound on one goroutine, which the race detector makes ten times longer.
+
+//go:build !race
+
 package archive_test
 
 import (
