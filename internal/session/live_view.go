@@ -83,7 +83,7 @@ func (l *Live) sessionView() view.Session {
 	s := view.Session{
 		ID: l.ID(), Title: l.opts.Title, Phase: string(l.phase), Source: l.opts.Source, Label: l.label(),
 		PlannedMS: l.agreement.PlannedMS, Speed: l.opts.Speed, Running: l.phase == live || l.phase == paused,
-		CanRenew: l.opts.Microphones != nil, Record: l.recordID(),
+		CanRenew: l.opts.Microphones != nil, Keeps: l.opts.Record != nil, Record: l.recordID(),
 	}
 	if l.opts.Length > 0 {
 		s.PlannedMS = l.opts.Length.Milliseconds()

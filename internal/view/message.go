@@ -73,6 +73,7 @@ type Session struct {
 	Speed     float64 `json:"speed"`                // 1 live; a replay may run faster
 	Running   bool    `json:"running"`              // whether the clock advances by itself
 	CanRenew  bool    `json:"can_renew"`            // whether another session can follow this one (microphones)
+	Keeps     bool    `json:"keeps,omitempty"`      // who speaks when is kept, or will be when it starts
 	Record    string  `json:"record,omitempty"`     // ID of what is kept of it; "" when nothing is
 }
 

@@ -31,6 +31,7 @@ const session = record({
   speed: number,
   running: flag,
   can_renew: flag,
+  keeps: optional(flag), // who speaks when is kept, or will be when it starts
   record: optional(text), // ID of what is kept of it; missing when nothing is
 });
 
