@@ -11,6 +11,8 @@ const (
 	clippedSpan = 3 * timeline.Second
 	// dropoutHops is how long a drop-out is at most, 1 s: it tears speech apart, and what is longer is a loss that is seen.
 	dropoutHops = int(timeline.Second / timeline.HopLen)
+	// manyDropouts is how many of them make a channel that drops out: one or two are bad luck.
+	manyDropouts = 3
 	// heardRun is how many hops of speech in a row, 256 ms, make a person heard: most coughs and knocks are shorter.
 	heardRun = 8
 )
@@ -22,7 +24,8 @@ type Health struct {
 	hops     int // all but those of a pause
 	unknown  int
 	lost     int // hops in a row that are unknown
-	dropouts int // hops that were unknown for a moment only
+	dropouts int // hops that were unknown for a moment only, after something was heard
+	moments  int // such moments
 	clipped  int
 	run      int // hops of speech in a row
 	speech   ago
@@ -45,8 +48,9 @@ func (h *Health) Push(o Observation) {
 		h.lost++
 		return
 	}
-	if h.lost <= dropoutHops {
+	if before := h.hops - 1 - h.unknown; before > 0 && h.lost > 0 && h.lost <= dropoutHops {
 		h.dropouts += h.lost
+		h.moments++
 	}
 	h.lost = 0
 	h.pushLevels(o)
@@ -120,8 +124,14 @@ func (h *Health) ClippedShare() float64 { return share(h.clipped, h.hops-h.unkno
 // UnknownShare is the share, 0 to 1, of the time outside pauses that was not received.
 func (h *Health) UnknownShare() float64 { return share(h.unknown, h.hops) }
 
-// DropoutShare is the share, 0 to 1, of the time outside pauses that was not received for a moment, of a second at most.
-func (h *Health) DropoutShare() float64 { return share(h.dropouts, h.hops) }
+// DropoutShare is the share, 0 to 1, of the time outside pauses that was not received for a moment, of a second at most;
+// 0 as long as that has happened once or twice only.
+func (h *Health) DropoutShare() float64 {
+	if h.moments < manyDropouts {
+		return 0
+	}
+	return share(h.dropouts, h.hops)
+}
 
 // share is n of all, 0 of none.
 func share(n, all int) float64 { return float64(n) / float64(max(all, 1)) }

@@ -64,28 +64,35 @@ func TestAHoleIsLostAndAPauseIsNot(t *testing.T) {
 	}
 }
 
-func TestALossOfAMomentIsADropOutAndALongOneIsNot(t *testing.T) {
+func TestMomentsThatAreLostAreDropOuts(t *testing.T) {
 	h := new(vad.Health)
 	push := func(n int, flags vad.Flags) {
 		for range n {
 			h.Push(vad.Observation{Flags: flags})
 		}
 	}
-	push(100, 0)
-	push(5, vad.Unknown)
-	push(50, 0)
-	push(5, vad.Unknown)
-	push(40, 0)
-	if got := h.DropoutShare(); got != .05 {
-		t.Errorf("two losses of 160 ms in 6.4 s: drop-outs are %g of the time, want .05", got)
+	is := func(when string, want float64) {
+		t.Helper()
+		if got := h.DropoutShare(); math.Abs(got-want) > 1e-9 {
+			t.Errorf("%s: drop-outs are %g of the time, want %g", when, got, want)
+		}
 	}
+	push(20, vad.Unknown)
+	push(100, 0)
+	is("before anything was heard", 0)
+	for range 2 {
+		push(5, vad.Unknown)
+		push(45, 0)
+	}
+	is("twice", 0)
+	push(5, vad.Unknown)
+	push(75, 0)
+	is("three times", .05)
 	push(100, vad.Unknown)
-	push(100, 0)
-	if got := h.DropoutShare(); got != .025 {
-		t.Errorf("after a loss of 3.2 s: %g of the time, want .025", got)
-	}
-	if got := h.UnknownShare(); got != .275 {
-		t.Errorf("%g of the time is unknown, want .275", got)
+	push(200, 0)
+	is("after a loss of 3.2 s", .025)
+	if got := h.UnknownShare(); got != 135./600 {
+		t.Errorf("%g of the time is unknown, want .225", got)
 	}
 }
 
