@@ -121,7 +121,12 @@ test("a program that hangs is stale until it goes on, and one that is stopped le
     .first()
     .waitFor();
   monitor.process.kill("SIGCONT");
+  await page
+    .getByText(/No data since/)
+    .first()
+    .waitFor({ state: "hidden" });
   await page.getByText(/signal good/).waitFor();
+  await page.waitForTimeout(2000); // it may be connecting anew, and would miss the end
   expect(await monitor.stop()).toBe(0);
   await page.getByRole("heading", { name: /has ended/ }).waitFor();
   await page.context().close();
