@@ -91,13 +91,8 @@ func (c *canceller) step(out, x, ref []*spectrum, sounds, learn []bool) {
 
 // predict leaves what the filters as they are leave of channel k.
 func (c *canceller) predict(k int, x *spectrum) {
-	var y cell
 	for b := range cells {
-		inner(&y, c.filter(k*cells+b), c.others(k, b))
-		x, left := &x[b], &c.left[k][b]
-		for l := range lanes {
-			left.re[l], left.im[l] = x.re[l]-y.re[l], x.im[l]-y.im[l]
-		}
+		residual(&c.left[k][b], &x[b], c.filter(k*cells+b), c.others(k, b))
 	}
 }
 
@@ -108,18 +103,18 @@ func (c *canceller) learn(k int, out, x *spectrum) {
 	for b := range cells {
 		i := k*cells + b
 		m.err = c.left[k][b]
-		c.p[i].learn(c.filter(i), c.others(k, b), c.scratch, &m)
+		wrong := c.p[i].learn(c.filter(i), c.others(k, b), c.scratch, &m)
 		out[b] = m.err
-		if !m.sane() {
-			c.repair(i, &out[b], &x[b], &m)
+		if wrong != 0 {
+			c.repair(i, &out[b], &x[b], wrong)
 		}
 	}
 }
 
 // repair restarts the bins of a cell that went wrong, and passes on what was heard.
-func (c *canceller) repair(i int, out, x *cell, m *moment) {
+func (c *canceller) repair(i int, out, x *cell, wrong int) {
 	for l := range lanes {
-		if !m.saneBin(l) {
+		if wrong&(1<<l) != 0 {
 			c.restartBin(i, l)
 			out.re[l], out.im[l] = x.re[l], x.im[l]
 		}

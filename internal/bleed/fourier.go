@@ -18,22 +18,47 @@ var window = func() (w [frameLen]float32) {
 	return w
 }()
 
-// turn is exp(-2 pi i k / frameLen).
-type turn struct{ re, im float32 }
+// back is what a frame that is put together is weighted with, as real and imaginary parts come by turns: of what was
+// transformed back by the forward transform the imaginary parts have the wrong sign. The squared window is one half on
+// average, and the transform is not normalised.
+var back = func() (w [frameLen]float32) {
+	const gain = 2. / framesPerSample / half
+	for i := range w {
+		w[i] = gain * window[i] * float32(1-2*(i%2))
+	}
+	return w
+}()
 
-var turns = func() (t [frameLen]turn) {
-	for k := range t {
-		sin, cos := math.Sincos(2 * math.Pi * float64(k) / frameLen)
-		t[k] = turn{float32(cos), float32(-sin)}
+// turns are exp(-2 pi i k / frameLen) for k below half, of which the real parts and the imaginary ones are apart.
+var turns = func() (t numbers) {
+	for k := range half {
+		t.re[k], t.im[k] = turned(k)
 	}
 	return t
 }()
 
-// times is t multiplied with re + i im.
-func (t turn) times(re, im float32) (float32, float32) { return t.re*re - t.im*im, t.re*im + t.im*re }
+func turned(k int) (re, im float32) {
+	sin, cos := math.Sincos(2 * math.Pi * float64(k) / frameLen)
+	return float32(cos), float32(-sin)
+}
 
 // numbers are the complex numbers of a transform.
 type numbers struct{ re, im [half]float32 }
+
+// twiddles are what a stage of radix 4 multiplies its outputs 1 to 3 with, for each of its transforms of four.
+type twiddles [3]struct{ re, im [half / 4]float32 }
+
+// stageTwiddles are those of each stage: exp(-2 pi i p j / n), where p is which transform of n numbers it is part of.
+var stageTwiddles = func() (all [stages]twiddles) {
+	for s, side := 0, 1; s < stages; s, side = s+1, side*4 {
+		for i := range half / 4 {
+			for j := range all[s] {
+				all[s][j].re[i], all[s][j].im[i] = turned(2 * (j + 1) * (i / side * side))
+			}
+		}
+	}
+	return all
+}()
 
 // transform takes frames apart into bins and puts them together again.
 type transform struct{ a, b numbers }
@@ -42,61 +67,27 @@ func newTransform() *transform { return new(transform) }
 
 // analyse writes the spectrum of a frame to s.
 func (t *transform) analyse(s *spectrum, frame *[frameLen]float32) {
-	z := &t.a
-	for i := range half {
-		z.re[i] = frame[2*i] * window[2*i]
-		z.im[i] = frame[2*i+1] * window[2*i+1]
-	}
+	weigh(&t.a, frame)
 	t.forward()
-	first, last := s.bin(0), s.bin(half)
-	*first.re, *first.im = z.re[0]+z.im[0], 0
-	*last.re, *last.im = z.re[0]-z.im[0], 0
-	for k := 1; k <= half/2; k++ { // the transforms of the even samples, and of the odd ones
-		evenRe, evenIm := .5*(z.re[k]+z.re[half-k]), .5*(z.im[k]-z.im[half-k])
-		oddRe, oddIm := turns[k].times(.5*(z.im[k]+z.im[half-k]), .5*(z.re[half-k]-z.re[k]))
-		low, high := s.bin(k), s.bin(half-k)
-		*low.re, *low.im = evenRe+oddRe, evenIm+oddIm
-		*high.re, *high.im = evenRe-oddRe, oddIm-evenIm
-	}
+	divide(s, &t.a)
+	last := s.bin(half)
+	*last.re, *last.im = t.a.re[0]-t.a.im[0], 0
 }
 
 // synthesise adds the frame of s to sum. Frames that nothing was done to add up to what they were taken from.
 func (t *transform) synthesise(sum *[frameLen]float32, s *spectrum) {
-	z := &t.a // conjugate, so that the forward transform is the inverse one
+	unite(&t.a, s)
 	first, last := s.bin(0), s.bin(half)
-	z.re[0], z.im[0] = .5*(*first.re+*last.re), -.5*(*first.re-*last.re)
-	for k := 1; k <= half/2; k++ {
-		low, high := s.bin(k), s.bin(half-k)
-		evenRe, evenIm := .5*(*low.re+*high.re), .5*(*low.im-*high.im)
-		back := turn{turns[k].re, -turns[k].im}
-		oddRe, oddIm := back.times(.5*(*low.re-*high.re), .5*(*low.im+*high.im))
-		z.re[k], z.im[k] = evenRe-oddIm, -(evenIm + oddRe)
-		z.re[half-k], z.im[half-k] = evenRe+oddIm, evenIm-oddRe
-	}
+	t.a.re[0], t.a.im[0] = .5*(*first.re+*last.re), -.5*(*first.re-*last.re)
 	t.forward()
-	const gain = 2. / framesPerSample / half // the squared window is one half on average, the transform not normalised
-	for i := range half {
-		sum[2*i] += gain * z.re[i] * window[2*i]
-		sum[2*i+1] -= gain * z.im[i] * window[2*i+1]
-	}
+	overlap(sum, &t.a)
 }
 
 // forward transforms a. After stage p the numbers are the transforms of every half/4^p-th, side by side (Stockham).
 func (t *transform) forward() {
-	from, to, n, side := &t.a, &t.b, half, 1
-	for range stages {
-		quarter := n / 4
-		for p := range quarter {
-			fourfold(to, from, side*p, side*quarter, side, &[3]turn{turns[2*side*p], turns[4*side*p], turns[6*side*p]})
-		}
-		from, to, n, side = to, from, quarter, side*4
+	for s := 0; s < stages; s += 2 {
+		fourfold(&t.b, &t.a, s)
+		fourfold(&t.a, &t.b, s+1)
 	}
-	for q := range half / 2 {
-		a, b := turn{from.re[q], from.im[q]}, turn{from.re[q+half/2], from.im[q+half/2]}
-		to.re[q], to.im[q] = a.re+b.re, a.im+b.im
-		to.re[q+half/2], to.im[q+half/2] = a.re-b.re, a.im-b.im
-	}
-	if to != &t.a {
-		t.a = t.b
-	}
+	twofold(&t.a)
 }

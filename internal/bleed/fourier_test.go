@@ -1,6 +1,7 @@
 package bleed
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -37,18 +38,52 @@ func TestFramesThatNothingWasDoneToAddUpToTheSound(t *testing.T) {
 	}
 }
 
-func TestTheFourfoldStepIsTheSameInAssembly(t *testing.T) {
+func TestTheTransformIsTheSameInAssembly(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
-	var from, a, b numbers
+	var z, to, to2 numbers
 	for i := range half {
-		from.re[i], from.im[i] = float32(r.NormFloat64()), float32(r.NormFloat64())
+		z.re[i], z.im[i] = float32(r.NormFloat64()), float32(r.NormFloat64())
 	}
-	w := [3]turn{turns[3], turns[6], turns[9]}
-	fourfold(&a, &from, 16, 64, 16, &w)
-	fourfoldPortable(&b, &from, 16, 64, 16, &w)
-	for i := range half {
-		if d := math.Hypot(float64(a.re[i]-b.re[i]), float64(a.im[i]-b.im[i])); d > 1e-5 {
-			t.Errorf("number %d is %g off", i, d)
+	same := func(name string, a, b *numbers) {
+		t.Helper()
+		for i := range half {
+			if d := math.Hypot(float64(a.re[i]-b.re[i]), float64(a.im[i]-b.im[i])); !(d < 1e-5) {
+				t.Errorf("%s: number %d is %g off", name, i, d)
+			}
+		}
+	}
+	for stage := range stages {
+		fourfold(&to, &z, stage)
+		fourfoldPortable(&to2, &z, stage)
+		same(fmt.Sprintf("stage %d", stage), &to, &to2)
+	}
+	to, to2 = z, z
+	twofold(&to)
+	twofoldPortable(&to2)
+	same("the last stage", &to, &to2)
+
+	frame := randomFrame()
+	weigh(&to, frame)
+	weighPortable(&to2, frame)
+	same("weigh", &to, &to2)
+
+	var s, s2 spectrum
+	divide(&s, &z)
+	dividePortable(&s2, &z)
+	if d := apart(s[:], s2[:]); !(d < 1e-5) {
+		t.Errorf("divide: %g off", d)
+	}
+	*s.bin(half).re = 3
+	unite(&to, &s)
+	unitePortable(&to2, &s)
+	same("unite", &to, &to2)
+
+	sum, sum2 := *frame, *frame
+	overlap(&sum, &z)
+	overlapPortable(&sum2, &z)
+	for i := range sum {
+		if d := math.Abs(float64(sum[i] - sum2[i])); !(d < 1e-6) {
+			t.Errorf("overlap: sample %d is %g off", i, d)
 		}
 	}
 }
@@ -59,4 +94,13 @@ func randomFrame() *[frameLen]float32 {
 		frame[i] = float32(r.NormFloat64())
 	}
 	return frame
+}
+
+func apart(a, b []cell) (worst float64) {
+	for i := range a {
+		for l := range lanes {
+			worst = max(worst, math.Abs(float64(a[i].re[l]-b[i].re[l])), math.Abs(float64(a[i].im[l]-b[i].im[l])))
+		}
+	}
+	return worst
 }

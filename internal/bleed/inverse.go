@@ -42,15 +42,16 @@ func (p *inverse) restart(lane int, size, scale float32) {
 	p.scale[lane] = scale
 }
 
-// learn learns the vector u, and lets the filter h learn from m.err. Scratch is as long as u.
-func (p *inverse) learn(h, u, scratch []cell, m *moment) {
+// learn learns the vector u, and lets the filter h learn from m.err. Scratch is as long as u. A bit of wrong is set for
+// each bin that is to be restarted.
+func (p *inverse) learn(h, u, scratch []cell, m *moment) (wrong int) {
 	for lane, s := range p.scale {
 		if s > growthLimit {
 			p.normalise(lane)
 		}
 	}
 	refresh(p.q, p.v, u, scratch, m)
-	settle(h, p.v, scratch, &p.scale, m)
+	return settle(h, p.v, scratch, &p.scale, m)
 }
 
 // normalise works the scale of one bin into its matrix.

@@ -71,13 +71,7 @@ func (s *iva) step(out, x []*spectrum, learn bool) {
 		s.apply(x)
 	}
 	for k, y := range s.people {
-		for b := range cells {
-			m, y, o := &s.mixing[(b*s.n+k)*s.n+k], &y[b], &out[k][b]
-			for l := range lanes {
-				o.re[l] = m.re[l]*y.re[l] - m.im[l]*y.im[l]
-				o.im[l] = m.re[l]*y.im[l] + m.im[l]*y.re[l]
-			}
-		}
+		mix(out[k], y, s.mixing[k*(s.n+1):], s.n*s.n)
 	}
 }
 
@@ -124,65 +118,32 @@ func (s *iva) learn(x []*spectrum) {
 func (s *iva) project(b, k int, u []cell, noise float32) {
 	p, mixing := &s.p[b*s.n+k], s.matrix(s.mixing, b)
 	own, w := mixing[k*s.n:][:s.n], s.matrix(s.filters, b)[k*s.n:][:s.n]
-	size := s.direction(w, p, u, own, noise)
-	for i := range w {
-		w, own := &w[i], &own[i]
-		for l, s := range size {
-			w.re[l] *= s[0]
-			w.im[l] *= s[0]
-			own.re[l] *= s[1]
-			own.im[l] *= s[1]
-		}
-	}
-	var d cell
-	for j := range s.n {
-		if j == k {
-			continue
-		}
-		column := mixing[j*s.n:][:s.n]
-		inner(&d, w, column)
-		for l := range lanes {
-			d.re[l], d.im[l] = -d.re[l], -d.im[l]
-		}
-		add(column, own, &d)
-	}
-}
-
-// direction lets p learn u and writes P a to w, but for its length.
-func (s *iva) direction(w []cell, p *inverse, u, a []cell, noise float32) (size [lanes][2]float32) {
-	var d cell
 	m := moment{noise: noise, bound: ivaBound}
 	p.learn(s.unused, u, s.scratch, &m)
 	clear(s.unused)
-	refresh(p.q, s.unused, a, w, &m)
-	inner(&d, p.v, a)
+	refresh(p.q, s.unused, own, w, &m)
+	scale := p.scale
 	for l := range lanes {
-		m.gain[l] -= d.re[l]*d.re[l] + d.im[l]*d.im[l]
-		d.re[l], d.im[l] = -d.re[l], -d.im[l]
-		scale := p.scale[l]
 		if s.begun {
-			scale *= 1 / forget
+			scale[l] *= 1 / forget
 		} else {
 			p.scale[l] *= forget // the first frame forgets nothing
 		}
-		norm := float32(math.Sqrt(float64(max(scale*m.gain[l], leastNorm))))
-		size[l] = [2]float32{scale / norm, 1 / norm}
 	}
-	add(w, p.v, &d)
-	return size
+	aim(w, own, p.v, &m.gain, &scale)
+	for j := range s.n {
+		if j != k {
+			reject(mixing[j*s.n:][:s.n], own, w)
+		}
+	}
 }
 
 // check restarts the bins of cell b that went wrong.
 func (s *iva) check(b int) {
-	var sum wide
+	var sum cell
 	mixing := s.matrix(s.mixing, b)
-	for i := range mixing {
-		m := &mixing[i]
-		for l := range lanes {
-			sum[l] += m.re[l]*m.re[l] + m.im[l]*m.im[l]
-		}
-	}
-	for l, v := range sum {
+	inner(&sum, mixing, mixing)
+	for l, v := range sum.re {
 		if !(v < huge) {
 			s.restartBin(b, l)
 		}

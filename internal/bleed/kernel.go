@@ -77,7 +77,7 @@ func refreshRow(row, v, u, w []cell, trace *wide) {
 	w[i] = sum
 }
 
-func settlePortable(h, v, w []cell, scale *wide, m *moment) {
+func settlePortable(h, v, w []cell, scale *wide, m *moment) (wrong int) {
 	var f cell
 	var root wide
 	for l := range lanes {
@@ -89,6 +89,10 @@ func settlePortable(h, v, w []cell, scale *wide, m *moment) {
 		f.re[l], f.im[l] = m.err.re[l]*root[l], -m.err.im[l]*root[l]
 		m.err.re[l] *= m.noise * inv
 		m.err.im[l] *= m.noise * inv
+		size := m.gain[l] + m.err.re[l]*m.err.re[l] + m.err.im[l]*m.err.im[l]
+		if !(m.gain[l] >= 0 && size < huge) {
+			wrong |= 1 << l
+		}
 	}
 	for d := range v {
 		v, w := &v[d], &w[d]
@@ -97,26 +101,115 @@ func settlePortable(h, v, w []cell, scale *wide, m *moment) {
 		}
 	}
 	addPortable(h, v, &f)
+	return wrong
 }
 
-func fourfoldPortable(to, from *numbers, at, far, count int, w *[3]turn) {
-	r0, i0 := from.re[at:][:count], from.im[at:][:count]
-	r1, i1 := from.re[at+far:][:count], from.im[at+far:][:count]
-	r2, i2 := from.re[at+2*far:][:count], from.im[at+2*far:][:count]
-	r3, i3 := from.re[at+3*far:][:count], from.im[at+3*far:][:count]
-	out := 4 * at
-	s0, j0 := to.re[out:][:count], to.im[out:][:count]
-	s1, j1 := to.re[out+count:][:count], to.im[out+count:][:count]
-	s2, j2 := to.re[out+2*count:][:count], to.im[out+2*count:][:count]
-	s3, j3 := to.re[out+3*count:][:count], to.im[out+3*count:][:count]
-	for q := range count {
-		sumRe, sumIm := r0[q]+r2[q], i0[q]+i2[q]
-		difRe, difIm := r0[q]-r2[q], i0[q]-i2[q]
-		oddRe, oddIm := r1[q]+r3[q], i1[q]+i3[q]
-		crossRe, crossIm := i3[q]-i1[q], r1[q]-r3[q]
-		s0[q], j0[q] = sumRe+oddRe, sumIm+oddIm
-		s1[q], j1[q] = w[0].times(difRe-crossRe, difIm-crossIm)
-		s2[q], j2[q] = w[1].times(sumRe-oddRe, sumIm-oddIm)
-		s3[q], j3[q] = w[2].times(difRe+crossRe, difIm+crossIm)
+func residualPortable(y, x *cell, h, u []cell) {
+	innerPortable(y, h, u)
+	for l := range lanes {
+		y.re[l], y.im[l] = x.re[l]-y.re[l], x.im[l]-y.im[l]
+	}
+}
+
+func aimPortable(w, a, v []cell, gain, scale *wide) {
+	var d cell
+	var size, inv wide
+	innerPortable(&d, v, a)
+	for l := range lanes {
+		g := gain[l] - d.re[l]*d.re[l] - d.im[l]*d.im[l]
+		inv[l] = 1 / float32(math.Sqrt(float64(max(scale[l]*g, leastNorm))))
+		size[l] = scale[l] * inv[l]
+		d.re[l], d.im[l] = -d.re[l], -d.im[l]
+	}
+	addPortable(w, v, &d)
+	for i := range w {
+		w, a := &w[i], &a[i]
+		for l := range lanes {
+			w.re[l] *= size[l]
+			w.im[l] *= size[l]
+			a.re[l] *= inv[l]
+			a.im[l] *= inv[l]
+		}
+	}
+}
+
+func rejectPortable(h, a, w []cell) {
+	var d cell
+	innerPortable(&d, w, h)
+	for l := range lanes {
+		d.re[l], d.im[l] = -d.re[l], -d.im[l]
+	}
+	addPortable(h, a, &d)
+}
+
+func mixPortable(out, y *spectrum, a []cell, stride int) {
+	for b := range cells {
+		o, y, a := &out[b], &y[b], &a[b*stride]
+		for l := range lanes {
+			o.re[l] = a.re[l]*y.re[l] - a.im[l]*y.im[l]
+			o.im[l] = a.re[l]*y.im[l] + a.im[l]*y.re[l]
+		}
+	}
+}
+
+func weighPortable(z *numbers, frame *[frameLen]float32) {
+	for i := range half {
+		z.re[i] = frame[2*i] * window[2*i]
+		z.im[i] = frame[2*i+1] * window[2*i+1]
+	}
+}
+
+func fourfoldPortable(to, from *numbers, stage int) {
+	const quarter = half / 4
+	side, w := 1<<(2*stage), &stageTwiddles[stage]
+	for i := range quarter {
+		r0, i0, r1, i1 := from.re[i], from.im[i], from.re[i+quarter], from.im[i+quarter]
+		r2, i2, r3, i3 := from.re[i+2*quarter], from.im[i+2*quarter], from.re[i+3*quarter], from.im[i+3*quarter]
+		sumRe, sumIm, difRe, difIm := r0+r2, i0+i2, r0-r2, i0-i2
+		oddRe, oddIm, crossRe, crossIm := r1+r3, i1+i3, i3-i1, r1-r3
+		out := 4*i - 3*(i%side)
+		to.re[out], to.im[out] = sumRe+oddRe, sumIm+oddIm
+		to.put(out+side, difRe-crossRe, difIm-crossIm, w[0].re[i], w[0].im[i])
+		to.put(out+2*side, sumRe-oddRe, sumIm-oddIm, w[1].re[i], w[1].im[i])
+		to.put(out+3*side, difRe+crossRe, difIm+crossIm, w[2].re[i], w[2].im[i])
+	}
+}
+
+// put makes number i the product of a and b.
+func (z *numbers) put(i int, aRe, aIm, bRe, bIm float32) {
+	z.re[i], z.im[i] = aRe*bRe-aIm*bIm, aIm*bRe+aRe*bIm
+}
+
+func twofoldPortable(z *numbers) {
+	for q := range half / 2 {
+		aRe, aIm, bRe, bIm := z.re[q], z.im[q], z.re[q+half/2], z.im[q+half/2]
+		z.re[q], z.im[q] = aRe+bRe, aIm+bIm
+		z.re[q+half/2], z.im[q+half/2] = aRe-bRe, aIm-bIm
+	}
+}
+
+func dividePortable(s *spectrum, z *numbers) {
+	for k := range half {
+		aRe, aIm, bRe, bIm := z.re[k], z.im[k], z.re[(half-k)%half], z.im[(half-k)%half]
+		oddRe, oddIm := aIm+bIm, bRe-aRe // of twice the transform of the odd samples
+		b := s.bin(k)
+		*b.re = .5 * (aRe + bRe + turns.re[k]*oddRe - turns.im[k]*oddIm)
+		*b.im = .5 * (aIm - bIm + turns.re[k]*oddIm + turns.im[k]*oddRe)
+	}
+}
+
+func unitePortable(z *numbers, s *spectrum) {
+	for k := range half {
+		a, b := s.bin(k), s.bin(half-k)
+		difRe, difIm := *a.re-*b.re, *a.im+*b.im
+		z.re[k] = .5 * (*a.re + *b.re - turns.re[k]*difIm + turns.im[k]*difRe)
+		z.im[k] = -.5 * (*a.im - *b.im + turns.re[k]*difRe + turns.im[k]*difIm)
+	}
+}
+
+func overlapPortable(sum *[frameLen]float32, z *numbers) {
+	for i := range half {
+		sum[2*i] += back[2*i] * z.re[i]
+		sum[2*i+1] += back[2*i+1] * z.im[i]
 	}
 }

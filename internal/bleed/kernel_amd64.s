@@ -1,5 +1,6 @@
 #include "go_asm.h"
 #include "textflag.h"
+#include "settle_amd64.h"
 
 // AVX2 and FMA. A cell is 64 bytes: the real parts of eight bins, then their imaginary parts.
 
@@ -159,44 +160,9 @@ gain:
 DATA ·one+0(SB)/4, $1.0
 GLOBL ·one(SB), RODATA|NOPTR, $4
 
-// 1/forget
-DATA ·growth+0(SB)/4, $1.00200400801603206
-GLOBL ·growth(SB), RODATA|NOPTR, $4
-
-// func settleAVX2(h, v, w *cell, n int, scale *wide, m *moment)
-TEXT ·settleAVX2(SB), NOSPLIT, $0-48
-	MOVQ         h+0(FP), DI
-	MOVQ         v+8(FP), SI
-	MOVQ         w+16(FP), DX
-	MOVQ         n+24(FP), CX
-	MOVQ         scale+32(FP), R8
-	MOVQ         m+40(FP), R9
-	SHLQ         $6, CX
-	XORQ         AX, AX
-	VBROADCASTSS ·growth(SB), Y0
-	VMULPS       (R8), Y0, Y0
-	VBROADCASTSS moment_bound(R9), Y1
-	VDIVPS       moment_trace(R9), Y1, Y1
-	VMINPS       Y0, Y1, Y0              // scale
-	VMOVUPS      Y0, (R8)
-	VMULPS       moment_gain(R9), Y0, Y1 // gain
-	VMOVUPS      Y1, moment_gain(R9)
-	VBROADCASTSS moment_noise(R9), Y2
-	VADDPS       Y1, Y2, Y1
-	VBROADCASTSS ·one(SB), Y3
-	VDIVPS       Y1, Y3, Y1              // 1 / (noise + gain)
-	VMULPS       Y1, Y2, Y2              // what is left of the error
-	VMULPS       Y1, Y0, Y0
-	VSQRTPS      Y0, Y0                  // root
-	VMOVUPS      moment_err(R9), Y3
-	VMOVUPS      moment_err+32(R9), Y4
-	VMULPS       Y3, Y0, Y1              // f = root conj(err)
-	VMULPS       Y3, Y2, Y3
-	VMOVUPS      Y3, moment_err(R9)
-	VXORPS       Y3, Y3, Y3
-	VFNMADD231PS Y4, Y0, Y3
-	VMULPS       Y4, Y2, Y4
-	VMOVUPS      Y4, moment_err+32(R9)
+// func settleAVX2(h, v, w *cell, n int, scale *wide, m *moment) (wrong int)
+TEXT ·settleAVX2(SB), NOSPLIT, $0-56
+	SETTLE
 
 value:
 	VMULPS       (DX)(AX*1), Y0, Y4 // v = root w
@@ -218,78 +184,171 @@ value:
 	VZEROUPPER
 	RET
 
-// func fourfoldAVX2(to, from *numbers, at, far, count int, w *[3]turn)
-TEXT ·fourfoldAVX2(SB), NOSPLIT, $0-48
-	MOVQ         to+0(FP), DI
-	MOVQ         from+8(FP), SI
-	MOVQ         at+16(FP), AX
-	MOVQ         far+24(FP), R8
-	MOVQ         count+32(FP), CX
-	MOVQ         w+40(FP), DX
-	LEAQ         (SI)(AX*4), SI
-	SHLQ         $4, AX
-	ADDQ         AX, DI
-	SHLQ         $2, R8
-	LEAQ         (R8)(R8*2), R9
-	SHLQ         $2, CX
-	LEAQ         (CX)(CX*2), R10
-	VBROADCASTSS (DX), Y10
-	VBROADCASTSS 4(DX), Y11
-	VBROADCASTSS 8(DX), Y12
-	VBROADCASTSS 12(DX), Y13
-	VBROADCASTSS 16(DX), Y14
-	VBROADCASTSS 20(DX), Y15
-	MOVQ         CX, AX
+// func residualAVX2(y, x, h, u *cell, n int)
+TEXT ·residualAVX2(SB), NOSPLIT, $0-40
+	MOVQ    y+0(FP), DI
+	MOVQ    x+8(FP), R8
+	MOVQ    h+16(FP), SI
+	MOVQ    u+24(FP), DX
+	MOVQ    n+32(FP), CX
+	SHLQ    $6, CX
+	XORQ    AX, AX
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
 
-side:
-	VMOVUPS (SI), Y0            // 0 and 2
-	VMOVUPS numbers_im(SI), Y1
-	VMOVUPS (SI)(R8*2), Y2
-	VMOVUPS numbers_im(SI)(R8*2), Y3
-	VADDPS  Y2, Y0, Y4          // sum
-	VADDPS  Y3, Y1, Y5
-	VSUBPS  Y2, Y0, Y6          // dif
-	VSUBPS  Y3, Y1, Y7
-	VMOVUPS (SI)(R8*1), Y0      // 1 and 3
-	VMOVUPS numbers_im(SI)(R8*1), Y1
-	VMOVUPS (SI)(R9*1), Y2
-	VMOVUPS numbers_im(SI)(R9*1), Y3
-	VADDPS  Y2, Y0, Y8          // odd
-	VADDPS  Y3, Y1, Y9
-	VSUBPS  Y2, Y0, Y2          // cross, its imaginary part
-	VSUBPS  Y1, Y3, Y3          // its real part
-	VADDPS  Y8, Y4, Y0          // sum + odd
-	VADDPS  Y9, Y5, Y1
+value:
+	VMOVUPS      (SI)(AX*1), Y4
+	VMOVUPS      32(SI)(AX*1), Y5
+	VMOVUPS      (DX)(AX*1), Y6
+	VMOVUPS      32(DX)(AX*1), Y7
+	VFNMADD231PS Y4, Y6, Y0 // re -= h.re u.re + h.im u.im
+	VFMADD231PS  Y5, Y7, Y2
+	VFNMADD231PS Y4, Y7, Y1 // im -= h.re u.im - h.im u.re
+	VFNMADD231PS Y5, Y6, Y3
+	ADDQ         $64, AX
+	CMPQ         AX, CX
+	JLT          value
+
+	VSUBPS  Y2, Y0, Y0
+	VSUBPS  Y3, Y1, Y1
 	VMOVUPS Y0, (DI)
-	VMOVUPS Y1, numbers_im(DI)
-	VSUBPS  Y8, Y4, Y4          // w2 (sum - odd)
-	VSUBPS  Y9, Y5, Y5
-	VMULPS  Y4, Y12, Y0
-	VMULPS  Y5, Y12, Y1
-	VFNMADD231PS Y5, Y13, Y0
-	VFMADD231PS  Y4, Y13, Y1
-	VMOVUPS Y0, (DI)(CX*2)
-	VMOVUPS Y1, numbers_im(DI)(CX*2)
-	VSUBPS  Y3, Y6, Y4          // w1 (dif - cross)
-	VSUBPS  Y2, Y7, Y5
-	VMULPS  Y4, Y10, Y0
-	VMULPS  Y5, Y10, Y1
-	VFNMADD231PS Y5, Y11, Y0
-	VFMADD231PS  Y4, Y11, Y1
-	VMOVUPS Y0, (DI)(CX*1)
-	VMOVUPS Y1, numbers_im(DI)(CX*1)
-	VADDPS  Y3, Y6, Y4          // w3 (dif + cross)
-	VADDPS  Y2, Y7, Y5
-	VMULPS  Y4, Y14, Y0
-	VMULPS  Y5, Y14, Y1
-	VFNMADD231PS Y5, Y15, Y0
-	VFMADD231PS  Y4, Y15, Y1
-	VMOVUPS Y0, (DI)(R10*1)
-	VMOVUPS Y1, numbers_im(DI)(R10*1)
-	ADDQ    $32, SI
-	ADDQ    $32, DI
-	SUBQ    $32, AX
-	JGT     side
+	VMOVUPS Y1, 32(DI)
+	VZEROUPPER
+	RET
+
+// func aimAVX2(w, a, v *cell, n int, gain, scale *wide, least float32)
+TEXT ·aimAVX2(SB), NOSPLIT, $0-52
+	MOVQ   w+0(FP), DI
+	MOVQ   a+8(FP), SI
+	MOVQ   v+16(FP), DX
+	MOVQ   n+24(FP), CX
+	MOVQ   gain+32(FP), R8
+	MOVQ   scale+40(FP), R9
+	SHLQ   $6, CX
+	XORQ   AX, AX
+	VXORPS Y0, Y0, Y0     // d = v^H a
+	VXORPS Y1, Y1, Y1
+
+product:
+	VMOVUPS      (DX)(AX*1), Y4
+	VMOVUPS      32(DX)(AX*1), Y5
+	VMOVUPS      (SI)(AX*1), Y6
+	VMOVUPS      32(SI)(AX*1), Y7
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y4, Y7, Y1
+	VFMADD231PS  Y5, Y7, Y0
+	VFNMADD231PS Y5, Y6, Y1
+	ADDQ         $64, AX
+	CMPQ         AX, CX
+	JLT          product
+
+	VMOVUPS      (R8), Y2
+	VFNMADD231PS Y0, Y0, Y2
+	VFNMADD231PS Y1, Y1, Y2 // a^H (q - v v^H) a
+	VMOVUPS      (R9), Y3
+	VMULPS       Y3, Y2, Y2
+	VBROADCASTSS least+48(FP), Y4
+	VMAXPS       Y4, Y2, Y2
+	VSQRTPS      Y2, Y2     // length
+	VBROADCASTSS ·one(SB), Y4
+	VDIVPS       Y2, Y4, Y2
+	VMULPS       Y2, Y3, Y3
+	XORQ         AX, AX
+
+value:
+	VMOVUPS      (DX)(AX*1), Y6 // w = (w - d v) scale / length
+	VMOVUPS      32(DX)(AX*1), Y7
+	VMOVUPS      (DI)(AX*1), Y4
+	VMOVUPS      32(DI)(AX*1), Y5
+	VFNMADD231PS Y0, Y6, Y4
+	VFNMADD231PS Y1, Y6, Y5
+	VFMADD231PS  Y1, Y7, Y4
+	VFNMADD231PS Y0, Y7, Y5
+	VMULPS       Y3, Y4, Y4
+	VMULPS       Y3, Y5, Y5
+	VMOVUPS      Y4, (DI)(AX*1)
+	VMOVUPS      Y5, 32(DI)(AX*1)
+	VMULPS       (SI)(AX*1), Y2, Y6 // a /= length
+	VMULPS       32(SI)(AX*1), Y2, Y7
+	VMOVUPS      Y6, (SI)(AX*1)
+	VMOVUPS      Y7, 32(SI)(AX*1)
+	ADDQ         $64, AX
+	CMPQ         AX, CX
+	JLT          value
+
+	VZEROUPPER
+	RET
+
+// func rejectAVX2(h, a, w *cell, n int)
+TEXT ·rejectAVX2(SB), NOSPLIT, $0-32
+	MOVQ   h+0(FP), DI
+	MOVQ   a+8(FP), SI
+	MOVQ   w+16(FP), DX
+	MOVQ   n+24(FP), CX
+	SHLQ   $6, CX
+	XORQ   AX, AX
+	VXORPS Y0, Y0, Y0     // d = w^H h
+	VXORPS Y1, Y1, Y1
+
+product:
+	VMOVUPS      (DX)(AX*1), Y4
+	VMOVUPS      32(DX)(AX*1), Y5
+	VMOVUPS      (DI)(AX*1), Y6
+	VMOVUPS      32(DI)(AX*1), Y7
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y4, Y7, Y1
+	VFMADD231PS  Y5, Y7, Y0
+	VFNMADD231PS Y5, Y6, Y1
+	ADDQ         $64, AX
+	CMPQ         AX, CX
+	JLT          product
+
+	XORQ AX, AX
+
+value:
+	VMOVUPS      (SI)(AX*1), Y6 // h -= d a
+	VMOVUPS      32(SI)(AX*1), Y7
+	VMOVUPS      (DI)(AX*1), Y4
+	VMOVUPS      32(DI)(AX*1), Y5
+	VFNMADD231PS Y0, Y6, Y4
+	VFNMADD231PS Y1, Y6, Y5
+	VFMADD231PS  Y1, Y7, Y4
+	VFNMADD231PS Y0, Y7, Y5
+	VMOVUPS      Y4, (DI)(AX*1)
+	VMOVUPS      Y5, 32(DI)(AX*1)
+	ADDQ         $64, AX
+	CMPQ         AX, CX
+	JLT          value
+
+	VZEROUPPER
+	RET
+
+// func mixAVX2(out, y *spectrum, a *cell, stride int)
+TEXT ·mixAVX2(SB), NOSPLIT, $0-32
+	MOVQ out+0(FP), DI
+	MOVQ y+8(FP), SI
+	MOVQ a+16(FP), DX
+	MOVQ stride+24(FP), R8
+	SHLQ $6, R8
+	XORQ AX, AX
+
+cell:
+	VMOVUPS      (SI)(AX*1), Y0
+	VMOVUPS      32(SI)(AX*1), Y1
+	VMOVUPS      (DX), Y2
+	VMOVUPS      32(DX), Y3
+	VMULPS       Y0, Y2, Y4
+	VMULPS       Y1, Y2, Y5
+	VFNMADD231PS Y1, Y3, Y4
+	VFMADD231PS  Y0, Y3, Y5
+	VMOVUPS      Y4, (DI)(AX*1)
+	VMOVUPS      Y5, 32(DI)(AX*1)
+	ADDQ         R8, DX
+	ADDQ         $64, AX
+	CMPQ         AX, $(64*const_cells)
+	JLT          cell
 
 	VZEROUPPER
 	RET

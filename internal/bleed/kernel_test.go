@@ -18,18 +18,12 @@ func randomCells(r *rand.Rand, n int) []cell {
 	return c
 }
 
-func apart(a, b []cell) (worst float64) {
-	for i := range a {
-		for l := range lanes {
-			worst = max(worst, math.Abs(float64(a[i].re[l]-b[i].re[l])), math.Abs(float64(a[i].im[l]-b[i].im[l])))
-		}
-	}
-	return worst
-}
-
 func clone(c []cell) []cell { return append([]cell(nil), c...) }
 
-func TestTheAssemblyDoesWhatTheGoDoes(t *testing.T) {
+func TestTheAssemblyDoesWhatTheGoDoes(t *testing.T) { checkKernels(t) }
+
+// checkKernels compares the kernels that are chosen with those in Go.
+func checkKernels(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for n := 1; n <= newCanceller(MaxSeparated).depth; n++ {
 		h, u, v := randomCells(r, n), randomCells(r, n), randomCells(r, n)
@@ -54,9 +48,22 @@ func TestTheAssemblyDoesWhatTheGoDoes(t *testing.T) {
 		scale, scale2 := wide{1, 2, .5, .1, 7, 3, 1, 1}, wide{1, 2, .5, .1, 7, 3, 1, 1}
 		settle(h, v, w, &scale, &m)
 		settlePortable(h2, v2, w2, &scale2, &m2)
+		a, a2 := clone(u), clone(u)
+		gain := wide{1e4, 2e4, 3e4, 4e4, 5e4, 6e4, 7e4, 8e4} // more than v^H a takes off
+		aim(w, a, v, &gain, &scale)
+		aimPortable(w2, a2, v2, &gain, &scale2)
+		left, left2 := clone(f), clone(f)
+		residual(&left[0], &f[0], h, u)
+		residualPortable(&left2[0], &f[0], h2, u)
+		f2 := randomCells(r, n)
+		rejected, rejected2 := clone(u), clone(u)
+		reject(rejected, q[:n], f2)
+		rejectPortable(rejected2, q[:n], f2)
 
 		for name, d := range map[string]float64{
-			"inner": apart(y[:], y2[:]), "add and settle": apart(h, h2), "refresh, matrix": apart(q, q2),
+			"aim, filter": apart(w, w2), "aim, vector": apart(a, a2), "residual": apart(left, left2),
+			"reject": apart(rejected, rejected2),
+			"inner":  apart(y[:], y2[:]), "add and settle": apart(h, h2), "refresh, matrix": apart(q, q2),
 			"refresh, product": apart(w, w2), "settle, vector": apart(v, v2), "settle, error": apart([]cell{m.err}, []cell{m2.err}),
 			"scales and gains": apart([]cell{{scale, m.gain}}, []cell{{scale2, m2.gain}}),
 		} {
@@ -64,6 +71,33 @@ func TestTheAssemblyDoesWhatTheGoDoes(t *testing.T) {
 				t.Errorf("%d values, %s: %g apart", n, name, d)
 			}
 		}
+	}
+}
+
+func TestSettlingTellsWhichBinsWentWrong(t *testing.T) {
+	for name, settle := range map[string]func(h, v, w []cell, scale *wide, m *moment) int{
+		"assembly": settle, "Go": settlePortable,
+	} {
+		ones := wide{1, 1, 1, 1, 1, 1, 1, 1}
+		m, scale := moment{trace: ones, gain: ones, noise: 1, bound: 1}, ones
+		m.gain[1], m.gain[3] = -1, float32(math.NaN())
+		m.err.re[5], m.err.im[7] = 1e30, float32(math.NaN())
+		wrong := settle(make([]cell, 1), make([]cell, 1), make([]cell, 1), &scale, &m)
+		if want := 1<<1 | 1<<3 | 1<<5 | 1<<7; wrong != want {
+			t.Errorf("%s: %b, want %b", name, wrong, want)
+		}
+	}
+}
+
+func TestMixingIsTheSameInAssembly(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	const stride = 4
+	y, a := (*spectrum)(randomCells(r, cells)), randomCells(r, stride*cells)
+	var out, out2 spectrum
+	mix(&out, y, a[1:], stride)
+	mixPortable(&out2, y, a[1:], stride)
+	if d := apart(out[:], out2[:]); !(d < 1e-5) {
+		t.Errorf("%g apart", d)
 	}
 }
 

@@ -40,15 +40,22 @@ type bin struct{ re, im *float32 }
 
 // power is the mean squared magnitude of the bins from first up to, not including, end.
 func (s *spectrum) power(first, end int) float64 {
+	from, to := (first+lanes-1)/lanes, end/lanes
+	var whole cell
+	inner(&whole, s[from:to], s[from:to])
 	sum := 0.
-	for b := first / lanes; b*lanes < end; b++ {
-		c := &s[b]
-		from, to := max(first-b*lanes, 0), min(end-b*lanes, lanes)
-		part := float32(0)
-		for l := from; l < to; l++ {
-			part += c.re[l]*c.re[l] + c.im[l]*c.im[l]
+	for _, p := range whole.re {
+		sum += float64(p)
+	}
+	for i := first; i < end; i++ {
+		if i == from*lanes {
+			i = to * lanes // those between are counted
+			if i == end {
+				break
+			}
 		}
-		sum += float64(part)
+		b := s.bin(i)
+		sum += float64(*b.re**b.re + *b.im**b.im)
 	}
 	return sum / float64(end-first)
 }
