@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -23,6 +24,7 @@ type StripBuilder struct {
 	changed map[string]bool // IDs upserted (true) or removed (false) since the last Take
 	open    []string        // per channel, ID of the item that still goes on; "" when silent
 	from    timeline.Position
+	leaves  int64 // ms: nothing that is kept ended before
 }
 
 // NewStripBuilder starts an empty strip with a lane a channel.
@@ -180,12 +182,20 @@ func (b *StripBuilder) Unmark(id string) { b.remove(id) }
 func (b *StripBuilder) Advance(now timeline.Position) {
 	b.from = max(0, now-StripLen)
 	from := b.from.Milliseconds()
+	if b.leaves >= from {
+		return
+	}
+	b.leaves = math.MaxInt64
 	maps.DeleteFunc(b.items, func(id string, item StripItem) bool {
-		gone := !item.Open && item.EndMS < from
-		if gone {
-			delete(b.changed, id) // a browser forgets it by FromMS
+		if item.Open {
+			return false
 		}
-		return gone
+		if item.EndMS < from {
+			delete(b.changed, id) // a browser forgets it by FromMS
+			return true
+		}
+		b.leaves = min(b.leaves, item.EndMS)
+		return false
 	})
 }
 
@@ -228,6 +238,9 @@ func byStart(a, b StripItem) int {
 func (b *StripBuilder) upsert(item StripItem) {
 	b.items[item.ID] = item
 	b.changed[item.ID] = true
+	if !item.Open {
+		b.leaves = min(b.leaves, item.EndMS)
+	}
 }
 
 func (b *StripBuilder) remove(id string) {
