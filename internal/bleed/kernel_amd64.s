@@ -4,6 +4,38 @@
 
 // AVX2 and FMA. A cell is 64 bytes: the real parts of eight bins, then their imaginary parts.
 
+// PRODUCT adds to Y0 + Y2 and Y1 + Y3 the real and the imaginary part of conj(h) u, of the values at AX.
+#define PRODUCT(h, u) \
+	VMOVUPS      (h)(AX*1), Y4   \
+	VMOVUPS      32(h)(AX*1), Y5 \
+	VMOVUPS      (u)(AX*1), Y6   \
+	VMOVUPS      32(u)(AX*1), Y7 \
+	VFMADD231PS  Y4, Y6, Y0      \
+	VFMADD231PS  Y5, Y7, Y2      \
+	VFMADD231PS  Y4, Y7, Y1      \
+	VFNMADD231PS Y5, Y6, Y3
+
+#define NOTHING \
+	VXORPS Y0, Y0, Y0 \
+	VXORPS Y1, Y1, Y1 \
+	VXORPS Y2, Y2, Y2 \
+	VXORPS Y3, Y3, Y3
+
+#define SUM \
+	VADDPS Y2, Y0, Y0 \
+	VADDPS Y3, Y1, Y1
+
+// LESS leaves in Y4 and Y5 the value at DI less the one at v times that in Y0 and Y1.
+#define LESS(v) \
+	VMOVUPS      (v)(AX*1), Y6   \
+	VMOVUPS      32(v)(AX*1), Y7 \
+	VMOVUPS      (DI)(AX*1), Y4  \
+	VMOVUPS      32(DI)(AX*1), Y5 \
+	VFNMADD231PS Y0, Y6, Y4      \
+	VFNMADD231PS Y1, Y6, Y5      \
+	VFMADD231PS  Y1, Y7, Y4      \
+	VFNMADD231PS Y0, Y7, Y5
+
 // func innerAVX2(y, h, u *cell, n int)
 TEXT ·innerAVX2(SB), NOSPLIT, $0-32
 	MOVQ   y+0(FP), DI
@@ -12,26 +44,15 @@ TEXT ·innerAVX2(SB), NOSPLIT, $0-32
 	MOVQ   n+24(FP), CX
 	SHLQ   $6, CX
 	XORQ   AX, AX
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
+	NOTHING
 
 value:
-	VMOVUPS      (SI)(AX*1), Y4
-	VMOVUPS      32(SI)(AX*1), Y5
-	VMOVUPS      (DX)(AX*1), Y6
-	VMOVUPS      32(DX)(AX*1), Y7
-	VFMADD231PS  Y4, Y6, Y0 // re += h.re u.re + h.im u.im
-	VFMADD231PS  Y5, Y7, Y2
-	VFMADD231PS  Y4, Y7, Y1 // im += h.re u.im - h.im u.re
-	VFNMADD231PS Y5, Y6, Y3
+	PRODUCT(SI, DX)
 	ADDQ         $64, AX
 	CMPQ         AX, CX
 	JLT          value
 
-	VADDPS  Y2, Y0, Y0
-	VADDPS  Y3, Y1, Y1
+	SUM
 	VMOVUPS Y0, (DI)
 	VMOVUPS Y1, 32(DI)
 	VZEROUPPER
@@ -228,22 +249,15 @@ TEXT ·aimAVX2(SB), NOSPLIT, $0-52
 	MOVQ   scale+40(FP), R9
 	SHLQ   $6, CX
 	XORQ   AX, AX
-	VXORPS Y0, Y0, Y0     // d = v^H a
-	VXORPS Y1, Y1, Y1
+	NOTHING
 
 product:
-	VMOVUPS      (DX)(AX*1), Y4
-	VMOVUPS      32(DX)(AX*1), Y5
-	VMOVUPS      (SI)(AX*1), Y6
-	VMOVUPS      32(SI)(AX*1), Y7
-	VFMADD231PS  Y4, Y6, Y0
-	VFMADD231PS  Y4, Y7, Y1
-	VFMADD231PS  Y5, Y7, Y0
-	VFNMADD231PS Y5, Y6, Y1
+	PRODUCT(DX, SI)
 	ADDQ         $64, AX
 	CMPQ         AX, CX
 	JLT          product
 
+	SUM // d = v^H a
 	VMOVUPS      (R8), Y2
 	VFNMADD231PS Y0, Y0, Y2
 	VFNMADD231PS Y1, Y1, Y2 // a^H (q - v v^H) a
@@ -258,14 +272,7 @@ product:
 	XORQ         AX, AX
 
 value:
-	VMOVUPS      (DX)(AX*1), Y6 // w = (w - d v) scale / length
-	VMOVUPS      32(DX)(AX*1), Y7
-	VMOVUPS      (DI)(AX*1), Y4
-	VMOVUPS      32(DI)(AX*1), Y5
-	VFNMADD231PS Y0, Y6, Y4
-	VFNMADD231PS Y1, Y6, Y5
-	VFMADD231PS  Y1, Y7, Y4
-	VFNMADD231PS Y0, Y7, Y5
+	LESS(DX) // w = (w - d v) scale / length
 	VMULPS       Y3, Y4, Y4
 	VMULPS       Y3, Y5, Y5
 	VMOVUPS      Y4, (DI)(AX*1)
@@ -289,33 +296,19 @@ TEXT ·rejectAVX2(SB), NOSPLIT, $0-32
 	MOVQ   n+24(FP), CX
 	SHLQ   $6, CX
 	XORQ   AX, AX
-	VXORPS Y0, Y0, Y0     // d = w^H h
-	VXORPS Y1, Y1, Y1
+	NOTHING
 
 product:
-	VMOVUPS      (DX)(AX*1), Y4
-	VMOVUPS      32(DX)(AX*1), Y5
-	VMOVUPS      (DI)(AX*1), Y6
-	VMOVUPS      32(DI)(AX*1), Y7
-	VFMADD231PS  Y4, Y6, Y0
-	VFMADD231PS  Y4, Y7, Y1
-	VFMADD231PS  Y5, Y7, Y0
-	VFNMADD231PS Y5, Y6, Y1
+	PRODUCT(DX, DI)
 	ADDQ         $64, AX
 	CMPQ         AX, CX
 	JLT          product
 
+	SUM // d = w^H h
 	XORQ AX, AX
 
 value:
-	VMOVUPS      (SI)(AX*1), Y6 // h -= d a
-	VMOVUPS      32(SI)(AX*1), Y7
-	VMOVUPS      (DI)(AX*1), Y4
-	VMOVUPS      32(DI)(AX*1), Y5
-	VFNMADD231PS Y0, Y6, Y4
-	VFNMADD231PS Y1, Y6, Y5
-	VFMADD231PS  Y1, Y7, Y4
-	VFNMADD231PS Y0, Y7, Y5
+	LESS(SI) // h -= d a
 	VMOVUPS      Y4, (DI)(AX*1)
 	VMOVUPS      Y5, 32(DI)(AX*1)
 	ADDQ         $64, AX
