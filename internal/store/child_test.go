@@ -37,6 +37,9 @@ var childActs = map[string]func(dir string) error{
 	"churn": recordAndErase,
 	"disk":  recordOnASmallDisk,
 	"limit": recordUpToALimit,
+	"add":   addOne,
+	"erase": eraseOne,
+	"drop":  eraseAChannel,
 }
 
 // init runs the child's part instead of the tests.

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -134,6 +135,33 @@ func TestNothingOfAnErasedChannelIsLeftOnDisk(t *testing.T) {
 			t.Error("a channel erased that is not there")
 		}
 	})
+}
+
+func TestNothingIsAddedToASessionThatIsBeingErased(t *testing.T) {
+	dir := t.TempDir()
+	s := place{t, store.Options{Dir: dir}}.open()
+	for round := range 5 {
+		id := fmt.Sprintf("disputed-%d", round)
+		recordSession(t, s, id, 10)
+		added := make(chan struct{})
+		go func() {
+			defer close(added)
+			for {
+				_, err := s.Add(context.WithoutCancel(t.Context()), id, record.Entry{Kind: "note", Body: json.RawMessage(`{"text":"confidingly"}`)})
+				if err == nil {
+					err = s.SetDigest(context.WithoutCancel(t.Context()), id, json.RawMessage(`{}`))
+				}
+				if err != nil {
+					return
+				}
+			}
+		}()
+		must(t, s.Erase(t.Context(), id))
+		<-added
+		if left := traces(t, dir, map[string][]byte{"id": []byte(id), "note": []byte("confidingly")}); len(left) > 0 {
+			t.Fatalf("left on the disk: %v", left)
+		}
+	}
 }
 
 func TestADigestIsKeptAsLongAsItIsOfTheRecord(t *testing.T) {

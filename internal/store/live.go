@@ -130,15 +130,18 @@ func (s *Store) finish(ctx context.Context, id string) error {
 
 // closeSummary says in the list that a session has ended.
 func (s *Store) closeSummary(ctx context.Context, rec *record.Record) error {
-	change := func(sum *Summary) {
-		sum.Length, sum.State, sum.People = rec.End, rec.State, rec.PeopleAtEnd()
-	}
+	change := func(sum *Summary) { ended(sum, rec) }
 	if _, found := s.list.get(rec.ID); found {
 		return s.Update(ctx, rec.ID, change)
 	}
 	sum := summaryOf(&rec.Head)
 	change(&sum)
 	return s.put(ctx, sum, 0)
+}
+
+// ended says in sum how a session has ended.
+func ended(sum *Summary, rec *record.Record) {
+	sum.Length, sum.State, sum.People = rec.End, rec.State, rec.PeopleAtEnd()
 }
 
 // dropLive removes the stream of a session with its files.
@@ -189,7 +192,7 @@ func (s *Store) recover(ctx context.Context) error {
 		}
 	}
 	for _, e := range s.list.all() {
-		if err := s.recoverListed(ctx, e); err != nil {
+		if err := s.recoverListed(ctx, e, slices.Contains(ids, e.ID)); err != nil {
 			return err
 		}
 	}
@@ -236,16 +239,30 @@ func (s *Store) recoverLive(ctx context.Context, id string) error {
 	return s.finish(ctx, id)
 }
 
-// recoverListed brings to its end what the list says is under way.
-func (s *Store) recoverListed(ctx context.Context, e *listed) error {
+// recoverListed brings to its end what the list says is under way, unless another program on the cluster may be at it.
+// live says that there is, or was, a stream of a recording.
+func (s *Store) recoverListed(ctx context.Context, e *listed, live bool) error {
+	busy := s.remote() && time.Since(e.at) < deadAfter
 	switch {
-	case e.Erasing != "" && !s.remote():
+	case e.Erasing == beingAdded && busy:
+		return nil
+	case e.Erasing != "": // whoever else erases it too does the same
 		return s.resumeErasing(ctx, e.Summary)
-	case e.State == record.Open && !s.remote():
-		// Its program died before anything was written.
-		if _, err := s.load(ctx, e.ID, true); errors.Is(err, ErrNotFound) {
-			return s.Update(ctx, e.ID, func(sum *Summary) { sum.State = record.Interrupted })
-		}
+	case e.State == record.Open && !live && !busy:
+		return s.recoverOpen(ctx, e.ID)
 	}
 	return nil
+}
+
+// recoverOpen says of a session which the list takes for open what it is: its program died before anything was written,
+// or before it went on with it.
+func (s *Store) recoverOpen(ctx context.Context, id string) error {
+	rec, err := s.load(ctx, id, true)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return s.Update(ctx, id, func(sum *Summary) { sum.State = record.Interrupted })
+	case err != nil || rec.State == record.Open:
+		return err
+	}
+	return s.closeSummary(ctx, rec)
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -30,11 +31,38 @@ func (s *Store) Resume(ctx context.Context, id string) (*Writer, error) {
 	next := (rec.End + hole + timeline.HopLen - 1) / timeline.HopLen
 	hole = next*timeline.HopLen - rec.End
 	rec.Events = append(rec.Events, record.Event{At: rec.End, Hole: hole})
-	blocks, err := s.reopen(ctx, rec)
-	if err != nil {
+	if err = s.claim(ctx, id); err != nil {
 		return nil, fmt.Errorf("go on with session %s: %w", id, err)
 	}
+	blocks, err := s.reopen(ctx, rec)
+	if err != nil {
+		again := s.Update(context.WithoutCancel(ctx), id, func(sum *Summary) { sum.State = record.Interrupted })
+		return nil, errors.Join(fmt.Errorf("go on with session %s: %w", id, err), again)
+	}
 	return s.record(rec.Head, int(next), blocks)
+}
+
+// claim says in the list that an interrupted session is being recorded. Of several that try at once, in this program or
+// another, one does.
+func (s *Store) claim(ctx context.Context, id string) error {
+	for {
+		e, found := s.list.get(id)
+		if !found || e.hidden() {
+			return ErrNotFound
+		}
+		if e.State != record.Interrupted {
+			return ErrRecording
+		}
+		sum := e.Summary
+		sum.State = record.Open
+		err := s.put(ctx, sum, e.revision)
+		if !isStale(err) {
+			return err
+		}
+		if err = s.refresh(ctx, id); err != nil {
+			return err
+		}
+	}
 }
 
 // reopen copies a record that has ended to a live stream, with the head last: until then the copy does not count. It
@@ -65,5 +93,5 @@ func (s *Store) reopen(ctx context.Context, rec *record.Record) (int64, error) {
 	if _, err = link.js.Publish(ctx, liveSubject(id, headPart), text); err != nil {
 		return 0, err
 	}
-	return int64(len(blocks)), s.Update(ctx, id, func(sum *Summary) { sum.State = record.Open })
+	return int64(len(blocks)), nil
 }

@@ -245,6 +245,55 @@ func TestAnInterruptedSessionGoesOn(t *testing.T) {
 	}
 }
 
+func TestOfSeveralProgramsOneGoesOnWithASession(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a cluster takes seconds to start")
+	}
+	p := place{t, store.Options{URL: emptyCluster(t)}}
+	first := p.open()
+	cut := &record.Record{Head: head("cut"), Observations: observations("cut", 0, 60), End: 60 * timeline.HopLen, State: record.Interrupted}
+	_, err := first.Put(t.Context(), cut)
+	must(t, err)
+	const programs = 3
+	all := []*store.Store{first}
+	for range programs - 1 {
+		all = append(all, p.open())
+	}
+	type outcome struct {
+		w   *store.Writer
+		err error
+	}
+	outcomes := make(chan outcome, programs)
+	for _, s := range all {
+		go func() {
+			w, err := s.Resume(context.WithoutCancel(t.Context()), "cut")
+			outcomes <- outcome{w, err}
+		}()
+	}
+	var w *store.Writer
+	for range programs {
+		o := <-outcomes
+		switch {
+		case o.err == nil && w != nil:
+			t.Fatal("two go on with it")
+		case o.err == nil:
+			w = o.w
+		case !errors.Is(o.err, store.ErrRecording):
+			t.Errorf("one that does not go on with it is told: %v", o.err)
+		}
+	}
+	if w == nil {
+		t.Fatal("none goes on with it")
+	}
+	next := int(w.Next() / timeline.HopLen)
+	observe(w, next, next+30)
+	must(t, w.Close(t.Context(), timeline.Position(next+30)*timeline.HopLen))
+	got := load(t, p.open(), "cut")
+	if diff := cmp.Diff(observations("cut", 0, 60)[0], got.Observations[0][:60]); diff != "" || len(got.Observations[0]) != next+30 {
+		t.Errorf("%d hops, the first of them (-want +got):\n%.2000s", len(got.Observations[0]), diff)
+	}
+}
+
 func TestOfALongBreakTenMinutesAreKept(t *testing.T) {
 	dir := t.TempDir()
 	s := place{t, store.Options{Dir: dir}}.open()

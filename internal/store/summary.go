@@ -29,8 +29,8 @@ type Summary struct {
 	Notes    int      `json:"notes,omitempty"`   // as Update says
 	Figures  []Figure `json:"figures,omitempty"` // likewise: they follow from the record, and are here for the list
 
-	// Erasing is what is being erased of it: "all", or a channel's number. It is there while that is under way, so that
-	// it is brought to its end when the program dies on the way.
+	// Erasing is what is being erased of it: "all", or a channel's number; or "added" while it is being added. It is there
+	// while that is under way: when the program dies on the way, what was being erased or added goes at the next start.
 	Erasing string `json:"erasing,omitempty"`
 }
 
