@@ -29,7 +29,10 @@ type Copy struct {
 // Export writes a file of a session as corrected, or RecordFile. The error is fs.ErrNotExist when there is none of that
 // name.
 func (a *Archive) Export(ctx context.Context, id, name string, c Copy, w io.Writer) error {
-	if name == RecordFile {
+	switch {
+	case name == RecordFile && c.Pseudonymous:
+		return a.exportPseudonymous(ctx, id, w)
+	case name == RecordFile:
 		return a.store.Export(ctx, id, w)
 	}
 	s, err := a.Outcome(ctx, id, c)
