@@ -111,6 +111,9 @@ func microphoneSeats(channels []string) ([]session.Seat, error) {
 		if spec.Name == "" {
 			spec.Name = session.DefaultIDs(k + 1)[k]
 		}
+		if err = session.CheckName(spec.Name); err != nil {
+			return nil, wrongUseError{err}
+		}
 		names[k] = spec.Name
 		seats[k].Participant = session.NewParticipant(spec.Name)
 		if spec.Device != "" {
