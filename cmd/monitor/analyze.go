@@ -37,7 +37,7 @@ whose tiers are; --channel TIER or NAME=TIER chooses among them.`,
   monitor analyze call.wav --channel coach --channel client -o out --observations
   monitor analyze talk.rttm -o out
   monitor analyze talk.eaf --channel coach=K-Spch --channel client=W-Spch -o out --format praat`,
-		Args: arguments(cobra.MinimumNArgs(1)),
+		Args: arguments(someFiles),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			cfg, _, err := setup(cmd)
 			if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"net"
 	"regexp"
@@ -90,7 +91,11 @@ func oneOf(key, value string, allowed ...string) error {
 	if slices.Contains(allowed, value) {
 		return nil
 	}
-	return fmt.Errorf("config: %s is %q; allowed: %s", key, value, strings.Join(allowed, ", "))
+	named := slices.Clone(allowed)
+	for i := range named {
+		named[i] = cmp.Or(named[i], `""`)
+	}
+	return fmt.Errorf("config: %s is %q; allowed: %s", key, value, strings.Join(named, ", "))
 }
 
 func allOf(key string, values []string, allowed ...string) error {

@@ -71,6 +71,22 @@ func isWrongUse(err error) bool {
 	return errors.As(err, &w) || strings.HasPrefix(err.Error(), "unknown command")
 }
 
+// oneSession takes the ID of a session.
+func oneSession(_ *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return errors.New("name one session by its ID: see monitor sessions list")
+	}
+	return nil
+}
+
+// someFiles takes files.
+func someFiles(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return errors.New("name a file")
+	}
+	return nil
+}
+
 // arguments wraps a check of arguments so that its errors count as wrong use.
 func arguments(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {

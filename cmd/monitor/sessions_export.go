@@ -19,10 +19,10 @@ func newSessionsExportCommand() *cobra.Command {
 		Use:   "export ID",
 		Short: "Write the files of a session, and its whole record",
 		Long: `Writes the files of a session as corrected, and ` + archive.RecordFile + `: the whole record as one file, with which it moves to
-another machine. Pseudonymous files come without it, since the names are in it.`,
-		Example: `  monitor sessions export 20261122-0915-k3f9 -o out
-  monitor sessions export 20261122-0915-k3f9 -o out --format elan --pseudonymous`,
-		Args: arguments(cobra.ExactArgs(1)),
+another machine. With --pseudonymous none of them tells a name.`,
+		Example: `  monitor sessions export 20261122-091500-1a2b3c4d -o out
+  monitor sessions export 20261122-091500-1a2b3c4d -o out --format elan --pseudonymous`,
+		Args: arguments(oneSession),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			cfg, _, err := setup(cmd)
 			if err != nil {
@@ -61,9 +61,6 @@ func exportSession(ctx context.Context, a *archive.Archive, id string, cfg *Sess
 	}
 	if err = session.WriteFiles(cfg.Output, s, session.FileOptions{Formats: cfg.Formats, Pseudonymous: c.Pseudonymous}); err != nil {
 		return err
-	}
-	if c.Pseudonymous {
-		return nil
 	}
 	return session.WriteFile(filepath.Join(cfg.Output, archive.RecordFile), func(w io.Writer) error {
 		return a.Export(ctx, id, archive.RecordFile, c, w)

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/evenkeel/monitor/internal/archive"
+	"github.com/evenkeel/monitor/internal/store"
 )
 
 func newSessionsImportCommand() *cobra.Command {
@@ -27,7 +28,7 @@ annotation (RTTM, EAF, TextGrid) is taken as it is. The sound itself is not kept
 		Example: `  monitor sessions import out/record.evenkeel
   monitor sessions import coach=a.wav client=b.wav --title "Hour 3" --place room
   monitor sessions import talk.eaf --channel coach=K --channel client=M`,
-		Args: arguments(cobra.MinimumNArgs(1)),
+		Args: arguments(someFiles),
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		cfg, _, err := setup(cmd)
@@ -99,8 +100,8 @@ func importRecord(ctx context.Context, a *archive.Archive, path string) (id stri
 // tellImported prints what the list says of a session.
 func tellImported(cmd *cobra.Command, a *archive.Archive, id string) error {
 	sum, err := a.Summary(id)
-	if err == nil {
-		fmt.Fprintln(cmd.OutOrStdout(), line(&sum))
+	if err != nil {
+		return err
 	}
-	return err
+	return printLines(cmd.OutOrStdout(), []store.Summary{sum})
 }

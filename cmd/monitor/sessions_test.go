@@ -102,10 +102,51 @@ func TestSessionsAreErasedOnlyWhenThatIsMeant(t *testing.T) {
 	dir := keptSession(t, "gone")
 	says(t, exitFailed, "nothing was erased", "sessions", "erase", "gone", "--data", dir)
 	says(t, exitWrongUse, "either sessions or --before", "sessions", "erase", "--data", dir)
-	says(t, exitDone, "channel 1", "sessions", "erase", "gone", "--channel", "1", "--yes", "--data", dir)
+	says(t, exitFailed, "observed of Tom (channel 1)", "sessions", "erase", "gone", "--channel", "client", "--data", dir)
+	says(t, exitWrongUse, "0 (Maya), 1 (Tom)", "sessions", "erase", "gone", "--channel", "2", "--yes", "--data", dir)
+	says(t, exitDone, "channel 1 (Tom)", "sessions", "erase", "gone", "--channel", "tom", "--yes", "--data", dir)
+	says(t, exitDone, "No sessions", "sessions", "erase", "--before", "2020-01-01", "--yes", "--data", dir)
 	says(t, exitDone, "First session", "sessions", "list", "--data", dir)
 	says(t, exitDone, "Erased: gone", "sessions", "erase", "--before", "2026-11-24", "--yes", "--data", dir)
 	says(t, exitDone, "No sessions", "sessions", "list", "--data", dir)
+}
+
+func TestASessionIsNamedWhereOneIsNeeded(t *testing.T) {
+	says(t, exitWrongUse, "name one session by its ID", "sessions", "show")
+	says(t, exitWrongUse, "name one session by its ID", "sessions", "export", "one", "two")
+	says(t, exitWrongUse, "name a file", "sessions", "import")
+	says(t, exitWrongUse, "--resume=20261122-091500-1a2b3c4d", "run", "--resume", "20261122-091500-1a2b3c4d")
+}
+
+func TestPseudonymousExportsTellNoNames(t *testing.T) {
+	dir, out, other := keptSession(t, "masked"), t.TempDir(), t.TempDir()
+	says(t, exitDone, "Written to", "sessions", "export", "masked", "--data", dir, "-o", out, "--pseudonymous", "--format", "elan")
+	files, err := os.ReadDir(out)
+	if err != nil || len(files) < 6 {
+		t.Errorf("%d files, %v", len(files), err)
+	}
+	for _, f := range files {
+		text, err := os.ReadFile(filepath.Join(out, f.Name()))
+		if err != nil || strings.Contains(string(text), "Maya") || strings.Contains(string(text), "Tom") {
+			t.Errorf("%s: a name is in it, or %v", f.Name(), err)
+		}
+	}
+	says(t, exitDone, "Coach, Client", "sessions", "import", filepath.Join(out, "record.evenkeel"), "--data", other)
+}
+
+func TestARoleAndANameMakeSomebody(t *testing.T) {
+	dir, path := t.TempDir(), filepath.Join(t.TempDir(), "talk.rttm")
+	talk := "SPEAKER t 1 1.00 6.00 <NA> <NA> a <NA> <NA>\nSPEAKER t 1 11.00 9.00 <NA> <NA> b <NA> <NA>\n"
+	if err := os.WriteFile(path, []byte(talk), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	says(t, exitDone, "Ben, Ada", "sessions", "import", path, "-c", "client:Ada", "-c", "coach:Ben", "--data", dir)
+	says(t, exitDone, "Ben, Ada", "sessions", "list", "--role", "coach", "--person", "Ben", "--data", dir)
+	says(t, exitDone, "No sessions", "sessions", "list", "--role", "coach", "--person", "Ada", "--data", dir)
+	says(t, exitWrongUse, `no role "boss"`, "sessions", "import", path, "-c", "boss:Ada", "-c", "Ben", "--data", dir)
+	says(t, exitWrongUse, `no role "boss"`, "analyze", "boss:Ada=a.wav", "client:Ben=b.wav")
+	says(t, exitWrongUse, `no role "boss"`, "run", "-c", "boss:Ada=USB:1")
+	says(t, exitWrongUse, "two channels are called Ada", "sessions", "import", path, "-c", "coach:Ada", "-c", "client:Ada", "--data", dir)
 }
 
 func TestAFolderInUseIsNamed(t *testing.T) {

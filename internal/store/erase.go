@@ -51,6 +51,9 @@ const codeNoMessage jetstream.ErrorCode = 10043
 func (s *Store) Erase(ctx context.Context, id string) error {
 	_, err := s.erasable(id)
 	if err == nil {
+		err = s.needRoom()
+	}
+	if err == nil {
 		err = s.markErasing(ctx, id, eraseAll)
 	}
 	if err == nil {
@@ -67,6 +70,9 @@ func (s *Store) EraseChannel(ctx context.Context, id string, channel int) error 
 	sum, err := s.erasable(id)
 	if err == nil && (channel < 0 || channel >= (&record.Head{People: sum.People}).Channels()) {
 		err = fmt.Errorf("it has no channel %d", channel)
+	}
+	if err == nil {
+		err = s.needRoom()
 	}
 	if err == nil {
 		err = s.markErasing(ctx, id, strconv.Itoa(channel))

@@ -100,6 +100,9 @@ func (s *Store) insert(ctx context.Context, rec *record.Record, facts func(*Summ
 		whole := *rec
 		whole.State, rec = record.Interrupted, &whole
 	}
+	if err := s.needRoom(); err != nil {
+		return Summary{}, fmt.Errorf("add session %s: %w", rec.ID, err)
+	}
 	sum := summaryOf(&rec.Head)
 	sum.State, sum.Erasing = rec.State, beingAdded
 	if err := s.put(ctx, sum, 0); err != nil {

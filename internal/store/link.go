@@ -63,7 +63,9 @@ func (l *link) dial(opts Options) (err error) {
 		}
 		dial = append(dial, nats.InProcessServer(l.srv))
 	}
-	if l.conn, err = nats.Connect(url, dial...); err != nil {
+	if l.conn, err = nats.Connect(url, dial...); errors.Is(err, nats.ErrNoServers) {
+		return errors.New("no NATS server answers there; is it running, and the address right?")
+	} else if err != nil {
 		return fmt.Errorf("connect: %w", err)
 	}
 	l.js, err = jetstream.New(l.conn)
