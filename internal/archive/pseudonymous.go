@@ -67,7 +67,8 @@ func corrections(entries []record.Entry) []record.Entry {
 	var kept []record.Entry
 	now := make(map[int64]int64) // numbers of those that are kept, by what they were
 	for _, e := range entries {
-		was, stays := e.Seq, false
+		was := e.Seq
+		var stays bool
 		if e.Body, stays = correction(&e, now); stays {
 			e.Seq = int64(len(kept) + 1)
 			now[was] = e.Seq

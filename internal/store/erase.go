@@ -212,7 +212,7 @@ func (s *Store) eraseOne(ctx context.Context, id string, channel int) error {
 	if err = s.replace(ctx, rec); err != nil {
 		return err
 	}
-	return s.markErasing(ctx, id, "")
+	return s.Update(ctx, id, func(sum *Summary) { sum.Erasing, sum.Digested, sum.Figures = "", "", nil })
 }
 
 // forget makes what rec knows of a channel unknown.

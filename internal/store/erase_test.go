@@ -119,8 +119,15 @@ func TestNothingOfAnErasedChannelIsLeftOnDisk(t *testing.T) {
 		want := recordSession(t, s, "two", 400)
 		note, err := s.Add(t.Context(), "two", record.Entry{Kind: "note", Body: json.RawMessage(`{}`)})
 		must(t, err)
+		must(t, s.Update(t.Context(), "two", func(sum *store.Summary) {
+			sum.Digested, sum.Figures = "1", []store.Figure{{ID: "talk_share", Text: "Talk: Tom 77 %"}}
+		}))
 		words := stretches(t, want.Observations[1])
+		words["figures"] = []byte("77 %")
 		must(t, s.EraseChannel(t.Context(), "two", 1))
+		if sum, wrong := s.Summary("two"); wrong != nil || len(sum.Figures) > 0 || sum.Digested != "" {
+			t.Errorf("the list says %+v, %v", sum, wrong)
+		}
 		if p.opts.Dir != "" {
 			if left := traces(t, p.opts.Dir, words); len(left) > 0 {
 				t.Errorf("left on the disk: %v", left)
