@@ -69,6 +69,31 @@ func TestSessionsAreListedAndShown(t *testing.T) {
 	says(t, exitFailed, "no such session", "sessions", "show", "two", "--data", dir)
 }
 
+func TestASessionIsShownWhoseProgramDied(t *testing.T) {
+	dir := t.TempDir()
+	s, err := store.Open(t.Context(), store.Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := s.Create(t.Context(), record.Head{
+		ID: "cut", Title: "Cut off", Source: "microphones", StartedAt: time.Now(), Rules: turns.DefaultOptions(),
+		Agreement: view.Agreement{LapseMS: 3000, SeenBy: "everybody"},
+		People:    []view.Person{{Channel: 0, ID: "coach", Name: "Maya", Role: "coach", Measured: true}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 200 {
+		w.Observe([]vad.Observation{{Probability: 200}})
+	}
+	if err = s.Close(); err != nil { // without its end
+		t.Fatal(err)
+	}
+	says(t, exitDone, "interrupted", "sessions", "list", "--data", dir)
+	says(t, exitDone, "Talk share", "sessions", "show", "cut", "--data", dir)
+	says(t, exitDone, "Written to", "sessions", "export", "cut", "--data", dir, "-o", t.TempDir())
+}
+
 func TestASessionMovesToAnotherMachine(t *testing.T) {
 	dir, out, other := keptSession(t, "moving"), t.TempDir(), t.TempDir()
 	says(t, exitDone, "Written to", "sessions", "export", "moving", "--data", dir, "-o", out, "--format", "elan")

@@ -39,15 +39,15 @@ func tellNotes(w io.Writer, warnings []string) {
 	}
 }
 
-// heard prints how well each person was heard.
+// heard prints how well each person was heard. That is known when the session has ended, of sound.
 func heard(w io.Writer, s *export.Session) {
-	if s.Source == session.FromActivity {
-		return // nobody was heard
+	if s.Source == session.FromActivity || len(s.Quality) == 0 {
+		return
 	}
 	fmt.Fprintln(w, "\nSignal")
 	t := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
 	for _, p := range s.People {
-		if !p.Measured {
+		if !p.Measured || p.Channel >= len(s.Quality) {
 			continue
 		}
 		name := p.Name

@@ -48,6 +48,9 @@ func connect(ctx context.Context, opts Options) (*link, error) {
 	if err == nil {
 		err = l.streams(ctx)
 	}
+	if errors.Is(err, nats.ErrNoResponders) || errors.Is(err, jetstream.ErrJetStreamNotEnabled) {
+		err = errors.New("the NATS server there keeps nothing: start it with JetStream (nats-server -js)")
+	}
 	if err != nil {
 		l.close()
 		return nil, err

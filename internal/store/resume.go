@@ -23,7 +23,11 @@ func (s *Store) Resume(ctx context.Context, id string) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if rec.State != record.Interrupted {
+	switch rec.State {
+	case record.Interrupted:
+	case record.Open:
+		return nil, fmt.Errorf("go on with session %s: %w", id, s.recording())
+	default:
 		return nil, fmt.Errorf("go on with session %s: it was not interrupted, it is %s", id, rec.State)
 	}
 	away := time.Since(rec.StartedAt.Add(rec.End.Duration()))
@@ -51,7 +55,7 @@ func (s *Store) claim(ctx context.Context, id string) error {
 			return ErrNotFound
 		}
 		if e.State != record.Interrupted {
-			return ErrRecording
+			return s.recording()
 		}
 		sum := e.Summary
 		sum.State = record.Open
@@ -63,6 +67,14 @@ func (s *Store) claim(ctx context.Context, id string) error {
 			return err
 		}
 	}
+}
+
+// recording is ErrRecording, with what there is to know of it.
+func (s *Store) recording() error {
+	if !s.remote() {
+		return ErrRecording
+	}
+	return fmt.Errorf("%w; if its program has died, it counts as interrupted %.0f s later", ErrRecording, deadAfter.Seconds())
 }
 
 // reopen copies a record that has ended to a live stream, with the head last: until then the copy does not count. It

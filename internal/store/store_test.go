@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/nats-io/nats-server/v2/server"
 
 	"github.com/evenkeel/monitor/internal/record"
 	"github.com/evenkeel/monitor/internal/store"
@@ -410,6 +411,22 @@ func TestASessionMovesBetweenStores(t *testing.T) {
 			t.Errorf("another version of it: %v", err)
 		}
 	})
+}
+
+func TestAServerThatKeepsNothingIsTold(t *testing.T) {
+	srv, err := server.NewServer(&server.Options{Host: "127.0.0.1", Port: server.RANDOM_PORT, NoLog: true, NoSigs: true})
+	must(t, err)
+	srv.Start()
+	defer srv.Shutdown()
+	if _, err = store.Open(t.Context(), store.Options{URL: srv.ClientURL()}); err == nil || !strings.Contains(err.Error(), "-js") {
+		t.Errorf("without JetStream: %v", err)
+	}
+	gone := srv.ClientURL()
+	srv.Shutdown()
+	srv.WaitForShutdown()
+	if _, err = store.Open(t.Context(), store.Options{URL: gone}); err == nil || !strings.Contains(err.Error(), "no NATS server answers") {
+		t.Errorf("without a server: %v", err)
+	}
 }
 
 func TestASessionOfAnID(t *testing.T) {
