@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/evenkeel/monitor/internal/session"
+	"github.com/evenkeel/monitor/internal/export"
 )
 
 // check says which value is not allowed, by its full key, and what is.
@@ -28,7 +28,7 @@ func (c *Config) check() error {
 		within("agreement.silences_in_row", c.Agreement.SilencesInRow, 0, 20),
 		within("agreement.taken_in_5min", c.Agreement.TakenIn5Min, 0, 50),
 		within("replay.speed", c.Replay.Speed, 0.1, 100),
-		allOf("session.formats", c.Session.Formats, session.Formats()...),
+		allOf("session.formats", c.Session.Formats, export.Formats()...),
 		c.Rules.check(),
 		c.checkListen(),
 	}

@@ -47,7 +47,7 @@ func newHost(cfg Config, out io.Writer, logger *slog.Logger) *host {
 func (h *host) serve(ctx context.Context, opts session.Options) error {
 	signal.Ignore(syscall.SIGPIPE) // a session goes on when nobody reads any more what is printed
 	if dir := h.cfg.Session.Output; dir != "" {
-		if err := session.CheckFolder(dir); err != nil {
+		if err := checkFolder(dir); err != nil {
 			return err
 		}
 	}
@@ -105,7 +105,7 @@ func (h *host) hooked(opts session.Options) session.Options {
 			dir = filepath.Join(dir, fmt.Sprintf("session-%d", opts.Number))
 		}
 		if dir != "" {
-			err = session.WriteFiles(dir, s, opts.Files)
+			err = writeFiles(dir, s, opts.Files)
 		}
 		tell(h.out, s)
 		switch {

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/evenkeel/monitor/internal/archive"
-	"github.com/evenkeel/monitor/internal/session"
+	"github.com/evenkeel/monitor/internal/export"
 )
 
 func newSessionsExportCommand() *cobra.Command {
@@ -45,7 +45,7 @@ another machine. With --pseudonymous none of them tells a name.`,
 	f := cmd.Flags()
 	f.StringP("output", "o", "", "folder for the files")
 	bindFlag(f, "output", "session.output")
-	f.StringArray("format", nil, "write this format too: "+strings.Join(session.Formats(), ", ")+"; once for each")
+	f.StringArray("format", nil, "write this format too: "+strings.Join(export.Formats(), ", ")+"; once for each")
 	bindFlag(f, "format", "session.formats")
 	f.Bool("pseudonymous", false, "files call people by their roles, without titles and words of people")
 	bindFlag(f, "pseudonymous", "session.pseudonymous")
@@ -59,10 +59,10 @@ func exportSession(ctx context.Context, a *archive.Archive, id string, cfg *Sess
 	if err != nil {
 		return err
 	}
-	if err = session.WriteFiles(cfg.Output, s, session.FileOptions{Formats: cfg.Formats, Pseudonymous: c.Pseudonymous}); err != nil {
+	if err = writeFiles(cfg.Output, s, export.FileOptions{Formats: cfg.Formats, Pseudonymous: c.Pseudonymous}); err != nil {
 		return err
 	}
-	return session.WriteFile(filepath.Join(cfg.Output, archive.RecordFile), func(w io.Writer) error {
+	return writeFile(filepath.Join(cfg.Output, archive.RecordFile), func(w io.Writer) error {
 		return a.Export(ctx, id, archive.RecordFile, c, w)
 	})
 }

@@ -222,7 +222,7 @@ func TestEveryFileOfAKeptSession(t *testing.T) {
 		}
 		return b.String()
 	}
-	for _, name := range append(session.Files(), archive.RecordFile) {
+	for _, name := range append(export.FileNames(), archive.RecordFile) {
 		if len(file(name, archive.Copy{Reader: mentor})) == 0 {
 			t.Errorf("%s is empty", name)
 		}

@@ -9,7 +9,6 @@ import (
 	"github.com/evenkeel/monitor/internal/export"
 	"github.com/evenkeel/monitor/internal/record"
 	"github.com/evenkeel/monitor/internal/review"
-	"github.com/evenkeel/monitor/internal/session"
 	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/turns"
 	"github.com/evenkeel/monitor/internal/vad"
@@ -39,7 +38,7 @@ func (a *Archive) Export(ctx context.Context, id, name string, c Copy, w io.Writ
 	if err != nil {
 		return err
 	}
-	return session.Write(w, s, name)
+	return s.WriteFile(w, name)
 }
 
 // Outcome is everything that is known of a session, as corrected.

@@ -8,7 +8,6 @@ import (
 	"github.com/evenkeel/monitor/internal/export"
 	"github.com/evenkeel/monitor/internal/record"
 	"github.com/evenkeel/monitor/internal/review"
-	"github.com/evenkeel/monitor/internal/session"
 )
 
 // What stands in a pseudonymous record where people wrote something that has to be there.
@@ -40,8 +39,8 @@ func pseudonymous(rec *record.Record) {
 		ids[rec.People[i].ID] = p.ID
 	}
 	rec.Title = plainTitle
-	if rec.Source == session.FromRecording || rec.Source == session.FromActivity {
-		rec.Label = "" // names of files
+	if export.OfFiles(rec.Source) {
+		rec.Label = ""
 	}
 	rec.People = export.Pseudonyms(rec.People)
 	for i := range rec.Events {
