@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,6 +41,9 @@ annotation (RTTM, EAF, TextGrid) is taken as it is. The sound itself is not kept
 			if isRecord(path) {
 				records++
 			}
+			if isExport(path) {
+				return wrongUse("import %s: of what sessions export writes, %s is the one to import", path, archive.RecordFile)
+			}
 		}
 		if records > 0 && records < len(args) {
 			return wrongUse("import records (%s) and recordings one after the other, not together", archive.RecordFile)
@@ -70,6 +74,12 @@ annotation (RTTM, EAF, TextGrid) is taken as it is. The sound itself is not kept
 // isRecord says whether a file is a whole record.
 func isRecord(path string) bool {
 	return strings.EqualFold(filepath.Ext(path), filepath.Ext(archive.RecordFile))
+}
+
+// isExport says whether a path is what sessions export writes, but for what can be imported: its folder, or another file.
+func isExport(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir() || slices.Contains([]string{".csv", ".json", ".txt", ".vtt"}, strings.ToLower(filepath.Ext(path)))
 }
 
 func importRecords(ctx context.Context, cmd *cobra.Command, a *archive.Archive, paths []string) error {

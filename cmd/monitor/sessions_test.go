@@ -105,6 +105,9 @@ func TestASessionMovesToAnotherMachine(t *testing.T) {
 	record := filepath.Join(out, "record.evenkeel")
 	says(t, exitDone, "First session", "sessions", "import", record, "--data", other)
 	says(t, exitDone, "Talk share", "sessions", "show", "moving", "--data", other)
+	for _, wrong := range []string{out, filepath.Join(out, "session.json")} {
+		says(t, exitWrongUse, "record.evenkeel is the one", "sessions", "import", wrong, "--data", other)
+	}
 	broken := filepath.Join(out, "broken.evenkeel")
 	if err := os.WriteFile(broken, []byte("start_s,end_s"), 0o600); err != nil {
 		t.Fatal(err)
