@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -57,18 +58,22 @@ func stops(t *testing.T, act string) (dirs []string) {
 	return dirs
 }
 
-// begun opens a store with a session that stays and one of that ID, and says that what a test looks at begins.
+// soundPieces is how many pieces of sound of each channel such a session has.
+const soundPieces = 3
+
+// begun opens a store with a session that stays and, unless id is "", one of that ID with sound, and says that what a test looks at begins.
 func begun(dir, id string, do func(ctx context.Context, s *store.Store) error) error {
 	ctx := context.Background()
 	s, err := store.Open(ctx, store.Options{Dir: dir})
 	if err != nil {
 		return err
 	}
-	for _, one := range []string{"one-that-stays", id} {
-		if one != "" {
-			if _, err = s.Put(ctx, wholeRecord(one)); err != nil {
-				return err
-			}
+	if _, err = s.Put(ctx, wholeRecord("one-that-stays")); err != nil {
+		return err
+	}
+	if id != "" {
+		if err = putWithSound(ctx, s, id); err != nil {
+			return err
 		}
 	}
 	fmt.Println("begin")
@@ -80,6 +85,21 @@ func begun(dir, id string, do func(ctx context.Context, s *store.Store) error) e
 	}
 	fmt.Println("done")
 	return s.Close()
+}
+
+func putWithSound(ctx context.Context, s *store.Store, id string) error {
+	if _, err := s.Put(ctx, wholeRecord(id)); err != nil {
+		return err
+	}
+	sound := s.Sound(id, "2099-01-01")
+	for channel := range 2 {
+		for _, p := range pieces(channel, soundPieces) {
+			if err := sound.Keep(ctx, channel, p); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // wholeRecord is a session of some blocks, with an entry.
@@ -135,7 +155,9 @@ func TestStoppedAnywhereAChannelThatIsErasedIsThereWhollyOrNotAtAll(t *testing.T
 func checkStops(t *testing.T, act string, was, becomes *record.Record) {
 	t.Helper()
 	words := stretches(t, was.Observations[1])
+	maps.Copy(words, sounds(1, soundPieces))
 	if becomes == nil {
+		maps.Copy(words, sounds(0, soundPieces))
 		words["id"], words["title"] = []byte(was.ID), []byte(was.Title)
 	}
 	midway := 0
