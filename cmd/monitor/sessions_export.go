@@ -31,12 +31,16 @@ another machine. With --pseudonymous none of them tells a name.`,
 			if cfg.Session.Output == "" {
 				return wrongUse("name a folder to write to: add -o DIR")
 			}
+			if notes && cfg.Session.Pseudonymous {
+				return wrongUse("notes are words of people, which pseudonymous files leave out: choose one of the two")
+			}
 			c := archive.Copy{Reader: archive.Reader{As: "mentor"}, Pseudonymous: cfg.Session.Pseudonymous, Notes: notes}
 			return withArchive(cmd, func(ctx context.Context, a *archive.Archive) error {
 				if err := exportSession(ctx, a, args[0], &cfg.Session, c); err != nil {
 					return err
 				}
-				fmt.Fprintln(cmd.OutOrStdout(), "Written to", cfg.Session.Output)
+				names := append(cfg.files().Names(), archive.RecordFile)
+				fmt.Fprintf(cmd.OutOrStdout(), "Written to %s: %s\n", cfg.Session.Output, strings.Join(names, ", "))
 				return nil
 			})
 		},

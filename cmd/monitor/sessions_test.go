@@ -148,7 +148,7 @@ func TestASessionIsNamedWhereOneIsNeeded(t *testing.T) {
 
 func TestPseudonymousExportsTellNoNames(t *testing.T) {
 	dir, out, other := keptSession(t, "masked"), t.TempDir(), t.TempDir()
-	says(t, exitDone, "Written to", "sessions", "export", "masked", "--data", dir, "-o", out, "--pseudonymous", "--format", "elan")
+	says(t, exitDone, "timeline.eaf, record.evenkeel", "sessions", "export", "masked", "--data", dir, "-o", out, "--pseudonymous", "--format", "elan")
 	files, err := os.ReadDir(out)
 	if err != nil || len(files) < 6 {
 		t.Errorf("%d files, %v", len(files), err)
@@ -159,6 +159,7 @@ func TestPseudonymousExportsTellNoNames(t *testing.T) {
 			t.Errorf("%s: a name is in it, or %v", f.Name(), err)
 		}
 	}
+	says(t, exitWrongUse, "choose one of the two", "sessions", "export", "masked", "--data", dir, "-o", out, "--pseudonymous", "--notes")
 	says(t, exitDone, "Coach, Client", "sessions", "import", filepath.Join(out, "record.evenkeel"), "--data", other)
 }
 

@@ -123,7 +123,11 @@ func (s *Store) markErasing(ctx context.Context, id, what string) error {
 
 // resumeErasing goes on with what was being erased when the program died.
 func (s *Store) resumeErasing(ctx context.Context, sum Summary) error {
-	if sum.Erasing == eraseAll || sum.Erasing == beingAdded {
+	switch sum.Erasing {
+	case beingAdded:
+		s.opts.Logger.Warn("session erased that was being added when the program died", "session", sum.ID)
+		return s.eraseWhole(ctx, sum.ID)
+	case eraseAll:
 		return s.eraseWhole(ctx, sum.ID)
 	}
 	channel, err := strconv.Atoi(sum.Erasing)
