@@ -19,7 +19,7 @@ func newSessionsExportCommand() *cobra.Command {
 		Use:   "export ID",
 		Short: "Write the files of a session, and its whole record",
 		Long: `Writes the files of a session as corrected, and ` + archive.RecordFile + `: the whole record as one file, with which it moves to
-another machine. With --pseudonymous none of them tells a name.`,
+another machine, with all notes. With --pseudonymous none of them tells a name.`,
 		Example: `  monitor sessions export 20261122-091500-1a2b3c4d -o out
   monitor sessions export 20261122-091500-1a2b3c4d -o out --format elan --pseudonymous`,
 		Args: arguments(oneSession),
@@ -34,7 +34,7 @@ another machine. With --pseudonymous none of them tells a name.`,
 			if notes && cfg.Session.Pseudonymous {
 				return wrongUse("notes are words of people, which pseudonymous files leave out: choose one of the two")
 			}
-			c := archive.Copy{Reader: archive.Reader{As: "mentor"}, Pseudonymous: cfg.Session.Pseudonymous, Notes: notes}
+			c := archive.Copy{Pseudonymous: cfg.Session.Pseudonymous, Notes: notes} // as nobody in the session reads it
 			return withArchive(cmd, func(ctx context.Context, a *archive.Archive) error {
 				if err := exportSession(ctx, a, args[0], &cfg.Session, c); err != nil {
 					return err

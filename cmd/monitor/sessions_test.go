@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -144,6 +145,33 @@ func TestASessionIsNamedWhereOneIsNeeded(t *testing.T) {
 	says(t, exitWrongUse, "name one session by its ID", "sessions", "export", "one", "two")
 	says(t, exitWrongUse, "name a file", "sessions", "import")
 	says(t, exitWrongUse, "--resume=20261122-091500-1a2b3c4d", "run", "--resume", "20261122-091500-1a2b3c4d")
+}
+
+func TestNotesAreExportedThatAreShared(t *testing.T) {
+	dir, out := keptSession(t, "noted"), t.TempDir()
+	s, err := store.Open(t.Context(), store.Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, body := range []string{`{"text":"for both","shared":true}`, `{"text":"for myself","shared":false}`} {
+		if _, err = s.Add(t.Context(), "noted", record.Entry{By: "mentor", Kind: "note", Body: json.RawMessage(body)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err = s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, asked := range []bool{false, true} {
+		args := []string{"sessions", "export", "noted", "--data", dir, "-o", out}
+		if asked {
+			args = append(args, "--notes")
+		}
+		says(t, exitDone, "Written to", args...)
+		text := contents(t, out, "session.json")
+		if strings.Contains(text, "for myself") || strings.Contains(text, "for both") != asked {
+			t.Errorf("with notes %t, session.json is\n%s", asked, text)
+		}
+	}
 }
 
 func TestPseudonymousExportsTellNoNames(t *testing.T) {
