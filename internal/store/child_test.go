@@ -41,6 +41,7 @@ var childActs = map[string]func(dir string) error{
 	"add":   addOne,
 	"erase": eraseOne,
 	"drop":  eraseAChannel,
+	"on":    goOn,
 }
 
 // init runs the child's part instead of the tests.

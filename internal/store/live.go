@@ -186,13 +186,18 @@ func (s *Store) recover(ctx context.Context) error {
 	if err := s.dropUnknown(livePrefix, ids); err != nil {
 		return err
 	}
+	var recorded []string // by other programs
 	for _, id := range ids {
-		if err := s.recoverLive(ctx, id); err != nil {
+		alive, err := s.recoverLive(ctx, id)
+		if err != nil {
 			return err
+		}
+		if alive {
+			recorded = append(recorded, id)
 		}
 	}
 	for _, e := range s.list.all() {
-		if err := s.recoverListed(ctx, e, slices.Contains(ids, e.ID)); err != nil {
+		if err := s.recoverListed(ctx, e, slices.Contains(recorded, e.ID)); err != nil {
 			return err
 		}
 	}
@@ -222,33 +227,34 @@ func (s *Store) dropUnknown(prefix string, known []string) error {
 	return nil
 }
 
-func (s *Store) recoverLive(ctx context.Context, id string) error {
+// recoverLive closes a record that was left open. alive says that another program on the cluster is writing it.
+func (s *Store) recoverLive(ctx context.Context, id string) (alive bool, err error) {
 	if s.remote() {
 		stream, err := s.now().js.Stream(ctx, liveStream(id))
 		if err != nil {
-			return fmt.Errorf("find out whether session %s is being recorded: %w", id, err)
+			return false, fmt.Errorf("find out whether session %s is being recorded: %w", id, err)
 		}
 		if time.Since(stream.CachedInfo().State.LastTime) < deadAfter {
-			return nil
+			return true, nil
 		}
 	}
 	if e, found := s.list.get(id); found && e.Erasing == eraseAll {
-		return nil // the rest of it goes too
+		return false, nil // the rest of it goes too
 	}
 	s.opts.Logger.Warn("session closed that was interrupted", "session", id)
-	return s.finish(ctx, id)
+	return false, s.finish(ctx, id)
 }
 
 // recoverListed brings to its end what the list says is under way, unless another program on the cluster may be at it.
-// live says that there is, or was, a stream of a recording.
-func (s *Store) recoverListed(ctx context.Context, e *listed, live bool) error {
+// recorded says that one is recording it.
+func (s *Store) recoverListed(ctx context.Context, e *listed, recorded bool) error {
 	busy := s.remote() && time.Since(e.at) < deadAfter
 	switch {
 	case e.Erasing == beingAdded && busy:
 		return nil
 	case e.Erasing != "": // whoever else erases it too does the same
 		return s.resumeErasing(ctx, e.Summary)
-	case e.State == record.Open && !live && !busy:
+	case e.State == record.Open && !recorded && !busy:
 		return s.recoverOpen(ctx, e.ID)
 	}
 	return nil

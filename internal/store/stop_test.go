@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/evenkeel/monitor/internal/record"
 	"github.com/evenkeel/monitor/internal/store"
 	"github.com/evenkeel/monitor/internal/timeline"
@@ -106,7 +108,7 @@ func putWithSound(ctx context.Context, s *store.Store, id string) error {
 func wholeRecord(id string) *record.Record {
 	r := &record.Record{
 		Head: head(id), Observations: observations(id, 0, 400), Events: []record.Event{mark}, End: 400 * timeline.HopLen,
-		State: record.Closed,
+		State: record.Interrupted,
 	}
 	for seq := range 4 {
 		r.Entries = append(r.Entries, record.Entry{Seq: int64(seq + 1), Kind: "note", Body: json.RawMessage(`{"text":"confidingly"}`)})
@@ -129,6 +131,32 @@ func eraseAChannel(dir string) error {
 	return begun(dir, "stopped-midway", func(ctx context.Context, s *store.Store) error {
 		return s.EraseChannel(ctx, "stopped-midway", 1)
 	})
+}
+
+// goOn goes on with a session that was interrupted.
+func goOn(dir string) error {
+	return begun(dir, "", func(ctx context.Context, s *store.Store) error {
+		_, err := s.Resume(ctx, "one-that-stays")
+		return err
+	})
+}
+
+func TestStoppedAnywhereASessionThatGoesOnCanGoOnAgain(t *testing.T) {
+	t.Parallel()
+	for _, dir := range stops(t, "on") {
+		s := place{t, store.Options{Dir: dir}}.open()
+		got := load(t, s, "one-that-stays")
+		if diff := cmp.Diff(wholeRecord("one-that-stays").Observations[1], got.Observations[1][:400]); diff != "" {
+			t.Errorf("what was there (-want +got):\n%.1000s", diff)
+		}
+		if sum, err := s.Summary("one-that-stays"); err != nil || sum.State != record.Interrupted || got.State != record.Interrupted {
+			t.Errorf("the list says %+v, %v, and the record %s", sum, err, got.State)
+		}
+		w, err := s.Resume(t.Context(), "one-that-stays")
+		must(t, err)
+		must(t, w.Close(t.Context(), w.Next()))
+		must(t, s.Close())
+	}
 }
 
 func TestStoppedAnywhereWhatIsAddedIsThereWhollyOrNotAtAll(t *testing.T) {
