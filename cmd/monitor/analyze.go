@@ -27,7 +27,7 @@ func newAnalyzeCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "analyze FILE…",
 		Short: "Analyze a recording at full speed",
-		Long: `Analyzes a recording and prints a summary; with -o it also writes ` + strings.Join(session.FileOptions{}.Names(), ", ") +
+		Long: `Analyzes a recording and prints a summary; with -o it also writes ` + strings.Join(export.FileOptions{}.Names(), ", ") +
 			`, and what --format adds.
 Sound is a WAV file with a channel a person, or a file a person; NAME=FILE names the person. An annotation says who
 speaks when, without sound: an RTTM file, whose speakers are the channels, or an EAF file of ELAN or a TextGrid of Praat,
@@ -37,7 +37,7 @@ whose tiers are; --channel TIER or NAME=TIER chooses among them.`,
   monitor analyze call.wav --channel coach --channel client -o out --observations
   monitor analyze talk.rttm -o out
   monitor analyze talk.eaf --channel coach=K-Spch --channel client=W-Spch -o out --format praat`,
-		Args: arguments(cobra.MinimumNArgs(1)),
+		Args: arguments(someFiles),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			cfg, _, err := setup(cmd)
 			if err != nil {
@@ -67,7 +67,7 @@ type analysis struct {
 
 func (a *analysis) run(ctx context.Context, files []string) (err error) {
 	if dir := a.cfg.Session.Output; dir != "" {
-		if err = session.CheckFolder(dir); err != nil {
+		if err = checkFolder(dir); err != nil {
 			return err
 		}
 	}
@@ -96,7 +96,7 @@ func (a *analysis) run(ctx context.Context, files []string) (err error) {
 func (a *analysis) observed(ctx context.Context, opts session.Options) (*export.Session, error) {
 	dir, seen, names := a.cfg.Session.Output, opts.Observe, channelNames(opts)
 	var s *export.Session
-	err := session.WriteFile(filepath.Join(dir, observationsFile), func(w io.Writer) error {
+	err := writeFile(filepath.Join(dir, observationsFile), func(w io.Writer) error {
 		csv := export.NewObservations(w, names, vad.BackDate)
 		opts.Observe = func(step *session.Step) {
 			seen(step)
@@ -146,7 +146,7 @@ func (a *analysis) report(s *export.Session) error {
 		tell(a.out, s)
 		return nil
 	}
-	if err := session.WriteFiles(dir, s, a.cfg.files()); err != nil {
+	if err := writeFiles(dir, s, a.cfg.files()); err != nil {
 		return err
 	}
 	tell(a.out, s)

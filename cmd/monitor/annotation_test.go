@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"github.com/evenkeel/monitor/internal/bundled"
-	"github.com/evenkeel/monitor/internal/session"
+	"github.com/evenkeel/monitor/internal/export"
 )
 
 // bundledTimelines analyzes the bundled conversation into all formats and returns the folder.
@@ -17,7 +17,7 @@ func bundledTimelines(t *testing.T, args ...string) string {
 	t.Helper()
 	dir := t.TempDir()
 	all := append([]string{"analyze", file(t, "talk.rttm", bundled.Reference()), "-o", dir}, args...)
-	for _, format := range session.Formats() {
+	for _, format := range export.Formats() {
 		all = append(all, "--format", format)
 	}
 	if code, _, errs := monitor(t, all...); code != exitDone {
@@ -44,7 +44,7 @@ func TestFurtherFormatsAreWrittenOnRequest(t *testing.T) {
 	for _, e := range entries {
 		names = append(names, e.Name())
 	}
-	want := session.Files()
+	want := export.FileNames()
 	slices.Sort(want)
 	if !slices.Equal(names, want) {
 		t.Errorf("written: %q, want %q", names, want)
@@ -118,7 +118,7 @@ func TestBrokenTimelinesSayWhere(t *testing.T) {
 func TestPseudonymousFilesTellNoNames(t *testing.T) {
 	dir, sound := t.TempDir(), t.TempDir()
 	args := []string{"-c", "Sigrun", "-c", "Ortlinde", "--title", "Ride of Helmwige", "--pseudonymous"}
-	for _, format := range session.Formats() {
+	for _, format := range export.Formats() {
 		args = append(args, "--format", format)
 	}
 	talk := file(t, "Gerhilde.rttm", bundled.Reference())
@@ -129,7 +129,7 @@ func TestPseudonymousFilesTellNoNames(t *testing.T) {
 		t.Fatal(errs)
 	}
 	secrets := []string{"Sigrun", "Ortlinde", "Helmwige", "Gerhilde"}
-	for _, name := range session.Files() {
+	for _, name := range export.FileNames() {
 		tellsNo(t, dir, name, secrets)
 		tellsNo(t, sound, name, secrets)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"net"
 	"regexp"
@@ -9,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/evenkeel/monitor/internal/session"
+	"github.com/evenkeel/monitor/internal/export"
 )
 
 // check says which value is not allowed, by its full key, and what is.
@@ -27,7 +28,7 @@ func (c *Config) check() error {
 		within("agreement.silences_in_row", c.Agreement.SilencesInRow, 0, 20),
 		within("agreement.taken_in_5min", c.Agreement.TakenIn5Min, 0, 50),
 		within("replay.speed", c.Replay.Speed, 0.1, 100),
-		allOf("session.formats", c.Session.Formats, session.Formats()...),
+		allOf("session.formats", c.Session.Formats, export.Formats()...),
 		c.Rules.check(),
 		c.checkListen(),
 	}
@@ -90,7 +91,11 @@ func oneOf(key, value string, allowed ...string) error {
 	if slices.Contains(allowed, value) {
 		return nil
 	}
-	return fmt.Errorf("config: %s is %q; allowed: %s", key, value, strings.Join(allowed, ", "))
+	named := slices.Clone(allowed)
+	for i := range named {
+		named[i] = cmp.Or(named[i], `""`)
+	}
+	return fmt.Errorf("config: %s is %q; allowed: %s", key, value, strings.Join(named, ", "))
 }
 
 func allOf(key string, values []string, allowed ...string) error {

@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/evenkeel/monitor/internal/session"
+	"github.com/evenkeel/monitor/internal/export"
 	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/turns"
 	"github.com/evenkeel/monitor/internal/view"
@@ -37,7 +37,7 @@ func sessionFlags(cmd *cobra.Command) {
 	bound := func(flag, key string) { bindFlag(f, flag, key) }
 	f.StringP("output", "o", "", "folder for the session's files when it ends")
 	bound("output", "session.output")
-	f.StringArray("format", nil, "write this format too: "+strings.Join(session.Formats(), ", ")+"; once for each")
+	f.StringArray("format", nil, "write this format too: "+strings.Join(export.Formats(), ", ")+"; once for each")
 	bound("format", "session.formats")
 	f.Bool("pseudonymous", false, "files call people by their roles, without titles and words of people")
 	bound("pseudonymous", "session.pseudonymous")
@@ -90,8 +90,8 @@ func (c *Config) turnOptions() turns.Options {
 }
 
 // files are the files of a session that cfg asks for.
-func (c *Config) files() session.FileOptions {
-	return session.FileOptions{Formats: c.Session.Formats, Pseudonymous: c.Session.Pseudonymous}
+func (c *Config) files() export.FileOptions {
+	return export.FileOptions{Formats: c.Session.Formats, Pseudonymous: c.Session.Pseudonymous}
 }
 
 // agreement is what cfg says is agreed.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/evenkeel/monitor/internal/archive"
+	"github.com/evenkeel/monitor/internal/deference"
 	"github.com/evenkeel/monitor/internal/record"
 	"github.com/evenkeel/monitor/internal/session"
 )
@@ -116,7 +117,7 @@ func (h *host) resumed(ctx context.Context, opts session.Options, id string) (se
 	opts.Seats = nil
 	for _, p := range past.PeopleAtEnd() {
 		s := session.NewParticipant(p.ID)
-		s.Name, s.Measured = p.Name, p.Measured
+		s.Name, s.Role, s.Measured = p.Name, deference.Role(p.Role), p.Measured
 		opts.Seats = append(opts.Seats, session.Seat{Participant: s, Device: devices[p.ID]})
 	}
 	return opts, nil

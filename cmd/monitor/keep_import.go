@@ -21,7 +21,7 @@ import (
 // importOptions are how a recording becomes a kept session.
 type importOptions struct {
 	oneClock bool      // that of --one-clock
-	progress io.Writer // shows a person how far it has come
+	progress io.Writer // shows a person how far it has come, and what is to be known of the recording
 }
 
 // importRecording analyzes a recording, or an annotation, and keeps it as a session, of which it returns the ID. When it
@@ -36,6 +36,9 @@ func importRecording(ctx context.Context, a *archive.Archive, cfg *Config, files
 	}
 	defer func() { err = errors.Join(err, r.close()) }()
 	path := pathOf(files[0])
+	if r.length < timeline.HopLen {
+		return "", fmt.Errorf("import %s: it has no sound in it", path)
+	}
 	began, err := r.began(path)
 	if err == nil {
 		err = checkAge(cfg, path, began, r.length)
@@ -54,7 +57,7 @@ func importRecording(ctx context.Context, a *archive.Archive, cfg *Config, files
 		id = head.ID
 		return draft, nil
 	}
-	_, err = analyze(ctx, opts)
+	s, err := analyze(ctx, opts)
 	progress.done()
 	if err == nil {
 		err = draft.Keep(ctx)
@@ -62,6 +65,7 @@ func importRecording(ctx context.Context, a *archive.Archive, cfg *Config, files
 	if err != nil {
 		return "", fmt.Errorf("import %s: %w", path, err)
 	}
+	tellNotes(o.progress, s.Warnings)
 	return id, nil
 }
 
@@ -100,6 +104,6 @@ func checkAge(cfg *Config, path string, began time.Time, length timeline.Positio
 	if age := time.Since(began.Add(length.Duration())); age < time.Duration(days)*24*time.Hour {
 		return nil
 	}
-	return fmt.Errorf("import %s: by its date, %s, it is older than sessions are kept (%d days) and would be erased at once; "+
-		"keep sessions longer with --keep, or give the file its right date", path, began.Format(time.DateOnly), days)
+	return fmt.Errorf("import %s: by its date, %s, it is older than sessions are kept (keep is %s) and would be erased at once; "+
+		"set keep to more days (monitor config prints it), or give the file its right date", path, began.Format(time.DateOnly), cfg.Keep)
 }

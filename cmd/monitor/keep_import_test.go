@@ -153,6 +153,18 @@ func TestAnImportThatIsStoppedKeepsNothing(t *testing.T) {
 	}
 }
 
+func TestWhatIsToBeKnownOfAnImportedRecordingIsSaid(t *testing.T) {
+	cfg := usualConfig(t)
+	path := bundledStart(t)
+	var told strings.Builder
+	if _, err := importRecording(t.Context(), emptyArchive(t), &cfg, []string{"coach=" + path, "client=" + path}, importOptions{progress: &told}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(told.String(), "Note: ") || !strings.Contains(told.String(), "same signal") {
+		t.Errorf("of one recording as two people it says %q", told.String())
+	}
+}
+
 func TestWhatCannotBeImportedIsSaid(t *testing.T) {
 	cfg := usualConfig(t)
 	cfg.Keep = "90d"
@@ -163,7 +175,8 @@ func TestWhatCannotBeImportedIsSaid(t *testing.T) {
 	}{
 		{nil, "name a recording"},
 		{[]string{"nowhere.wav"}, "nowhere.wav"},
-		{[]string{old}, "2019-12-31, it is older"},
+		{[]string{old}, "2019-12-31, it is older than sessions are kept (keep is 90d)"},
+		{[]string{file(t, "empty.wav", bundled.WAV()[:200])}, "no sound in it"},
 		{[]string{file(t, "talk.rttm", []byte("no rttm"))}, "talk.rttm"},
 	} {
 		a := emptyArchive(t)

@@ -26,10 +26,19 @@ const (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	code := run(ctx, os.Args[1:], streams{in: os.Stdin, out: os.Stdout, err: os.Stderr})
 	stop()
 	os.Exit(code)
+}
+
+// endings are the signals that ask the program to end. SIGHUP is that the terminal was closed, unless nohup keeps it away.
+func endings() []os.Signal {
+	all := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		all = append(all, syscall.SIGHUP)
+	}
+	return all
 }
 
 // streams are what the program reads from and writes to.
@@ -69,6 +78,22 @@ func wrongUse(format string, args ...any) error {
 func isWrongUse(err error) bool {
 	var w wrongUseError
 	return errors.As(err, &w) || strings.HasPrefix(err.Error(), "unknown command")
+}
+
+// oneSession takes the ID of a session.
+func oneSession(_ *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return errors.New("name one session by its ID: see monitor sessions list")
+	}
+	return nil
+}
+
+// someFiles takes files.
+func someFiles(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return errors.New("name a file")
+	}
+	return nil
 }
 
 // arguments wraps a check of arguments so that its errors count as wrong use.

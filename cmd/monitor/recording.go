@@ -54,7 +54,10 @@ func openRecording(files []string, o recordingOptions) (*recording, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := r.name(names); err != nil {
+	if err = checkRoles(o.names); err == nil {
+		err = r.name(names)
+	}
+	if err != nil {
 		return nil, errors.Join(err, r.close())
 	}
 	return r, nil
@@ -71,10 +74,22 @@ func (r *recording) name(names []string) error {
 	return checkNames(r.names)
 }
 
+// checkRoles says which of the names that somebody has written, each perhaps with =TIER, has a role that there is not.
+func checkRoles(written []string) error {
+	for _, name := range written {
+		name, _, _ = strings.Cut(name, "=")
+		if err := session.CheckName(name); err != nil {
+			return wrongUseError{err}
+		}
+	}
+	return nil
+}
+
 // checkNames says which names of channels could not be told apart in files.
 func checkNames(names []string) error {
 	seen := make(map[string]string, len(names)) // as files write them: as they were given
-	for _, name := range names {
+	for _, p := range session.NewParticipants(names) {
+		name := p.ID
 		written := rttm.Name(name)
 		other, twice := seen[written]
 		switch {
@@ -111,6 +126,9 @@ func openSound(args []string, o recordingOptions) (*recording, error) {
 		var err error
 		if files[k], err = capture.ParseNamedFile(arg); err != nil {
 			return nil, wrongUseError{err}
+		}
+		if err = checkRoles(files[k].Names); err != nil {
+			return nil, err
 		}
 	}
 	var late []int

@@ -40,7 +40,7 @@ func TestReferenceNamesEverything(t *testing.T) {
 		"message field":      fieldNames(view.Hello{}, view.Snapshot{}, view.Delta{}, view.Reply{}, view.Command{}),
 		"command to session": browserCommands(t),
 		"session.json field": fieldNames(export.Session{}),
-		"file":               append(session.Files(), observationsFile),
+		"file":               append(export.FileNames(), observationsFile),
 	} {
 		if len(names) == 0 {
 			t.Errorf("no %s was found to look for", what)

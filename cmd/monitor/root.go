@@ -13,7 +13,8 @@ func newRoot(s streams) *cobra.Command {
 		Use:   "monitor",
 		Short: "Shows who leads a conversation, from sound alone",
 		Long: `Evenkeel listens to one audio channel a person, finds who speaks when, and shows live who talks most, who takes
-the floor over the other and who speaks first after a silence. Nothing leaves this machine, no audio is kept.`,
+the floor over the other and who speaks first after a silence. Nothing leaves this machine, and no audio
+is kept unless everybody in the session agrees.`,
 		Example: `  monitor run                                          microphones, or the bundled session when there are none
   monitor run --channel coach=USB:1 --channel client=USB:2
   monitor replay call.wav --speed 4                    a recording as if it were live

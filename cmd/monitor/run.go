@@ -61,8 +61,11 @@ them. "default" is the best microphone, "loopback" what this computer plays (the
 }
 
 // noChannels refuses arguments: what people most often mean by them is a channel.
-func noChannels(_ *cobra.Command, args []string) error {
-	if len(args) > 0 {
+func noChannels(cmd *cobra.Command, args []string) error {
+	switch {
+	case len(args) > 0 && cmd.Flags().Changed("resume"):
+		return fmt.Errorf("write the session to go on with as --resume=%s", args[0])
+	case len(args) > 0:
 		return fmt.Errorf("%q is no flag; channels are given as --channel coach=USB:1", args[0])
 	}
 	return nil
@@ -110,6 +113,9 @@ func microphoneSeats(channels []string) ([]session.Seat, error) {
 		}
 		if spec.Name == "" {
 			spec.Name = session.DefaultIDs(k + 1)[k]
+		}
+		if err = session.CheckName(spec.Name); err != nil {
+			return nil, wrongUseError{err}
 		}
 		names[k] = spec.Name
 		seats[k].Participant = session.NewParticipant(spec.Name)

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -43,8 +45,9 @@ func newHost(cfg Config, out io.Writer, logger *slog.Logger) *host {
 // serve runs sessions from opts on until ctx ends. Leaving takes this order: the sound stops, what was heard is decided
 // and written, browsers are told, and what they asked for is answered.
 func (h *host) serve(ctx context.Context, opts session.Options) error {
+	signal.Ignore(syscall.SIGPIPE) // a session goes on when nobody reads any more what is printed
 	if dir := h.cfg.Session.Output; dir != "" {
-		if err := session.CheckFolder(dir); err != nil {
+		if err := checkFolder(dir); err != nil {
 			return err
 		}
 	}
@@ -97,20 +100,21 @@ func (h *host) sessions(ctx context.Context, server *dashboard.Server, live *ses
 func (h *host) hooked(opts session.Options) session.Options {
 	opts.Leave = h.leave
 	opts.Ended = func(s *export.Session) {
-		tell(h.out, s)
-		dir := h.cfg.Session.Output
-		if dir == "" {
-			return
-		}
-		if opts.Number > 1 { // a session that followed another one keeps clear of its files
+		dir, err := h.cfg.Session.Output, error(nil)
+		if opts.Number > 1 && dir != "" { // a session that followed another one keeps clear of its files
 			dir = filepath.Join(dir, fmt.Sprintf("session-%d", opts.Number))
 		}
-		if err := session.WriteFiles(dir, s, opts.Files); err != nil {
+		if dir != "" {
+			err = writeFiles(dir, s, opts.Files)
+		}
+		tell(h.out, s)
+		switch {
+		case err != nil:
 			h.unwritten = errors.Join(h.unwritten, err)
 			h.logger.Error("session not written", "err", err)
-			return
+		case dir != "":
+			fmt.Fprintf(h.out, "Written to %s: %s\n", dir, strings.Join(opts.Files.Names(), ", "))
 		}
-		fmt.Fprintf(h.out, "Written to %s: %s\n", dir, strings.Join(opts.Files.Names(), ", "))
 	}
 	return opts
 }

@@ -17,10 +17,10 @@ func newSessionsCommand() *cobra.Command {
 		Long: `Sessions are kept as numbers, never as sound: for each person and 32 ms how likely they spoke and how loud it was, and
 what people added. Everything else is computed from these. While monitor run uses the folder, its page does the same.`,
 		Example: `  monitor sessions list --person Maya
-  monitor sessions show 20261122-0915-k3f9
-  monitor sessions export 20261122-0915-k3f9 -o out
+  monitor sessions show 20261122-091500-1a2b3c4d
+  monitor sessions export 20261122-091500-1a2b3c4d -o out
   monitor sessions import out/record.evenkeel
-  monitor sessions erase 20261122-0915-k3f9`,
+  monitor sessions erase 20261122-091500-1a2b3c4d`,
 		Args: arguments(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}

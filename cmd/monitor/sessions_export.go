@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/evenkeel/monitor/internal/archive"
-	"github.com/evenkeel/monitor/internal/session"
+	"github.com/evenkeel/monitor/internal/export"
 )
 
 func newSessionsExportCommand() *cobra.Command {
@@ -19,10 +19,10 @@ func newSessionsExportCommand() *cobra.Command {
 		Use:   "export ID",
 		Short: "Write the files of a session, and its whole record",
 		Long: `Writes the files of a session as corrected, and ` + archive.RecordFile + `: the whole record as one file, with which it moves to
-another machine. Pseudonymous files come without it, since the names are in it.`,
-		Example: `  monitor sessions export 20261122-0915-k3f9 -o out
-  monitor sessions export 20261122-0915-k3f9 -o out --format elan --pseudonymous`,
-		Args: arguments(cobra.ExactArgs(1)),
+another machine, with all notes. With --pseudonymous none of them tells a name.`,
+		Example: `  monitor sessions export 20261122-091500-1a2b3c4d -o out
+  monitor sessions export 20261122-091500-1a2b3c4d -o out --format elan --pseudonymous`,
+		Args: arguments(oneSession),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			cfg, _, err := setup(cmd)
 			if err != nil {
@@ -31,12 +31,16 @@ another machine. Pseudonymous files come without it, since the names are in it.`
 			if cfg.Session.Output == "" {
 				return wrongUse("name a folder to write to: add -o DIR")
 			}
-			c := archive.Copy{Reader: archive.Reader{As: "mentor"}, Pseudonymous: cfg.Session.Pseudonymous, Notes: notes}
+			if notes && cfg.Session.Pseudonymous {
+				return wrongUse("notes are words of people, which pseudonymous files leave out: choose one of the two")
+			}
+			c := archive.Copy{Pseudonymous: cfg.Session.Pseudonymous, Notes: notes} // as nobody in the session reads it
 			return withArchive(cmd, func(ctx context.Context, a *archive.Archive) error {
 				if err := exportSession(ctx, a, args[0], &cfg.Session, c); err != nil {
 					return err
 				}
-				fmt.Fprintln(cmd.OutOrStdout(), "Written to", cfg.Session.Output)
+				names := append(cfg.files().Names(), archive.RecordFile)
+				fmt.Fprintf(cmd.OutOrStdout(), "Written to %s: %s\n", cfg.Session.Output, strings.Join(names, ", "))
 				return nil
 			})
 		},
@@ -45,7 +49,7 @@ another machine. Pseudonymous files come without it, since the names are in it.`
 	f := cmd.Flags()
 	f.StringP("output", "o", "", "folder for the files")
 	bindFlag(f, "output", "session.output")
-	f.StringArray("format", nil, "write this format too: "+strings.Join(session.Formats(), ", ")+"; once for each")
+	f.StringArray("format", nil, "write this format too: "+strings.Join(export.Formats(), ", ")+"; once for each")
 	bindFlag(f, "format", "session.formats")
 	f.Bool("pseudonymous", false, "files call people by their roles, without titles and words of people")
 	bindFlag(f, "pseudonymous", "session.pseudonymous")
@@ -59,13 +63,10 @@ func exportSession(ctx context.Context, a *archive.Archive, id string, cfg *Sess
 	if err != nil {
 		return err
 	}
-	if err = session.WriteFiles(cfg.Output, s, session.FileOptions{Formats: cfg.Formats, Pseudonymous: c.Pseudonymous}); err != nil {
+	if err = writeFiles(cfg.Output, s, export.FileOptions{Formats: cfg.Formats, Pseudonymous: c.Pseudonymous}); err != nil {
 		return err
 	}
-	if c.Pseudonymous {
-		return nil
-	}
-	return session.WriteFile(filepath.Join(cfg.Output, archive.RecordFile), func(w io.Writer) error {
+	return writeFile(filepath.Join(cfg.Output, archive.RecordFile), func(w io.Writer) error {
 		return a.Export(ctx, id, archive.RecordFile, c, w)
 	})
 }

@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/evenkeel/monitor/internal/archive"
+	"github.com/evenkeel/monitor/internal/store"
 )
 
 func newSessionsImportCommand() *cobra.Command {
@@ -27,7 +29,7 @@ annotation (RTTM, EAF, TextGrid) is taken as it is. The sound itself is not kept
 		Example: `  monitor sessions import out/record.evenkeel
   monitor sessions import coach=a.wav client=b.wav --title "Hour 3" --place room
   monitor sessions import talk.eaf --channel coach=K --channel client=M`,
-		Args: arguments(cobra.MinimumNArgs(1)),
+		Args: arguments(someFiles),
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		cfg, _, err := setup(cmd)
@@ -38,6 +40,9 @@ annotation (RTTM, EAF, TextGrid) is taken as it is. The sound itself is not kept
 		for _, path := range args {
 			if isRecord(path) {
 				records++
+			}
+			if isExport(path) {
+				return wrongUse("import %s: of what sessions export writes, %s is the one to import", path, archive.RecordFile)
 			}
 		}
 		if records > 0 && records < len(args) {
@@ -71,6 +76,12 @@ func isRecord(path string) bool {
 	return strings.EqualFold(filepath.Ext(path), filepath.Ext(archive.RecordFile))
 }
 
+// isExport says whether a path is what sessions export writes, but for what can be imported: its folder, or another file.
+func isExport(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir() || slices.Contains([]string{".csv", ".json", ".txt", ".vtt"}, strings.ToLower(filepath.Ext(path)))
+}
+
 func importRecords(ctx context.Context, cmd *cobra.Command, a *archive.Archive, paths []string) error {
 	for _, path := range paths {
 		id, err := importRecord(ctx, a, path)
@@ -99,8 +110,8 @@ func importRecord(ctx context.Context, a *archive.Archive, path string) (id stri
 // tellImported prints what the list says of a session.
 func tellImported(cmd *cobra.Command, a *archive.Archive, id string) error {
 	sum, err := a.Summary(id)
-	if err == nil {
-		fmt.Fprintln(cmd.OutOrStdout(), line(&sum))
+	if err != nil {
+		return err
 	}
-	return err
+	return printLines(cmd.OutOrStdout(), []store.Summary{sum})
 }

@@ -99,9 +99,14 @@ func (l *listing) print(w io.Writer, found []store.Summary) error {
 		fmt.Fprintln(w, "No sessions.")
 		return nil
 	}
+	return printLines(w, found)
+}
+
+// printLines prints sessions, a line each.
+func printLines(w io.Writer, sessions []store.Summary) error {
 	t := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
-	for i := range found {
-		fmt.Fprintln(t, line(&found[i]))
+	for i := range sessions {
+		fmt.Fprintln(t, line(&sessions[i]))
 	}
 	return t.Flush()
 }

@@ -29,20 +29,25 @@ func tell(w io.Writer, s *export.Session) {
 	if len(s.Warnings) > 0 {
 		fmt.Fprintln(w)
 	}
-	for _, warning := range s.Warnings {
+	tellNotes(w, s.Warnings)
+}
+
+// tellNotes prints what is to be known of a recording.
+func tellNotes(w io.Writer, warnings []string) {
+	for _, warning := range warnings {
 		fmt.Fprintln(w, "Note:", warning)
 	}
 }
 
-// heard prints how well each person was heard.
+// heard prints how well each person was heard. That is known when the session has ended, of sound.
 func heard(w io.Writer, s *export.Session) {
-	if s.Source == session.FromActivity {
-		return // nobody was heard
+	if s.Source == session.FromActivity || len(s.Quality) == 0 {
+		return
 	}
-	fmt.Fprintln(w, "Signal")
+	fmt.Fprintln(w, "\nSignal")
 	t := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
 	for _, p := range s.People {
-		if !p.Measured {
+		if !p.Measured || p.Channel >= len(s.Quality) {
 			continue
 		}
 		name := p.Name
@@ -76,7 +81,9 @@ func table(w io.Writer, s *export.Session) {
 		fmt.Fprintln(t, row.Label+"\t"+strings.Join(values, "\t")+"\t"+note)
 	}
 	_ = t.Flush() // what it writes to is the terminal or a pipe that nobody reads any more
-	fmt.Fprintln(w)
+	if tentative || bracketed {
+		fmt.Fprintln(w)
+	}
 	if tentative {
 		fmt.Fprintln(w, "All of these figures are tentative: the evidence for them is still thin.")
 	}

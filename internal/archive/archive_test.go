@@ -222,7 +222,7 @@ func TestEveryFileOfAKeptSession(t *testing.T) {
 		}
 		return b.String()
 	}
-	for _, name := range append(session.Files(), archive.RecordFile) {
+	for _, name := range append(export.FileNames(), archive.RecordFile) {
 		if len(file(name, archive.Copy{Reader: mentor})) == 0 {
 			t.Errorf("%s is empty", name)
 		}
@@ -272,7 +272,7 @@ func TestSessionsAreKeptAsLongAsWasSaid(t *testing.T) {
 	id, _ := kept(t, dir, "Session 1")
 	a := opened(t, dir, 24*time.Hour)
 	defer func() { _ = a.Close() }()
-	if l := a.List(archive.Query{Limit: 10}); l.Total != 1 || l.Sessions[0].KeptUntil == "" || l.Keeping.Text != "Kept for 1 days" {
+	if l := a.List(archive.Query{Limit: 10}); l.Total != 1 || l.Sessions[0].KeptUntil == "" || l.Keeping.Text != "Kept for a day" {
 		t.Errorf("on the first day: %+v", l)
 	}
 	gone, err := a.EraseOld(t.Context(), time.Now().Add(25*time.Hour))

@@ -9,7 +9,6 @@ import (
 	"github.com/evenkeel/monitor/internal/export"
 	"github.com/evenkeel/monitor/internal/record"
 	"github.com/evenkeel/monitor/internal/review"
-	"github.com/evenkeel/monitor/internal/session"
 	"github.com/evenkeel/monitor/internal/timeline"
 	"github.com/evenkeel/monitor/internal/turns"
 	"github.com/evenkeel/monitor/internal/vad"
@@ -29,14 +28,17 @@ type Copy struct {
 // Export writes a file of a session as corrected, or RecordFile. The error is fs.ErrNotExist when there is none of that
 // name.
 func (a *Archive) Export(ctx context.Context, id, name string, c Copy, w io.Writer) error {
-	if name == RecordFile {
+	switch {
+	case name == RecordFile && c.Pseudonymous:
+		return a.exportPseudonymous(ctx, id, w)
+	case name == RecordFile:
 		return a.store.Export(ctx, id, w)
 	}
 	s, err := a.Outcome(ctx, id, c)
 	if err != nil {
 		return err
 	}
-	return session.Write(w, s, name)
+	return s.WriteFile(w, name)
 }
 
 // Outcome is everything that is known of a session, as corrected.

@@ -55,7 +55,10 @@ func (a *Archive) List(q Query) *view.RecordList {
 func (a *Archive) keeping() view.Keeping {
 	text := "Kept until erased"
 	if a.opts.Keep > 0 {
-		text = fmt.Sprintf("Kept for %.0f days", math.Ceil(a.opts.Keep.Hours()/24))
+		text = "Kept for a day"
+		if days := math.Ceil(a.opts.Keep.Hours() / 24); days > 1 {
+			text = fmt.Sprintf("Kept for %.0f days", days)
+		}
 	}
 	return view.Keeping{Keeps: true, Text: text}
 }

@@ -57,6 +57,9 @@ func (r *Recorder) End(at timeline.Position) {
 func (a *Archive) Interrupted(ctx context.Context, id string) (*record.Record, *Recorder, error) {
 	if id == "" {
 		list := a.store.Search(store.Query{State: record.Interrupted})
+		if open := a.store.Search(store.Query{State: record.Open}); len(list) == 0 && len(open) > 0 {
+			list = open[:1] // Resume says why that cannot be
+		}
 		if len(list) == 0 {
 			return nil, nil, refuse("no session was interrupted: there is nothing to go on with")
 		}

@@ -18,8 +18,8 @@ func (s *Session) Pseudonymous() *Session {
 	m := newMask(s)
 	c := *s
 	c.Title, c.Notes = "", nil
-	if s.Source == "recording" || s.Source == "activity" {
-		c.Label = "" // names of files
+	if OfFiles(s.Source) {
+		c.Label = ""
 	}
 	c.People = m.people
 	c.Quality = each(s.Quality, func(q Quality) Quality { q.Channel = m.channel(q.Channel); return q })
@@ -32,6 +32,9 @@ func (s *Session) Pseudonymous() *Session {
 	c.Warnings = slices.DeleteFunc(m.sentences(s.Warnings), func(w string) bool { return strings.ContainsAny(w, `/\`) }) // folders
 	return &c
 }
+
+// OfFiles says of the source of a session whether its label is names of files.
+func OfFiles(source string) bool { return source == "recording" || source == "activity" }
 
 // mask knows by what each name of a session is replaced.
 type mask struct {
@@ -51,7 +54,7 @@ func newMask(s *Session) *mask {
 		m.replace(strings.ReplaceAll(p.Name, "*", ""), q.Name) // sentences keep * for figures
 		m.replace(p.ID, q.ID)
 	}
-	if s.Source == "recording" || s.Source == "activity" {
+	if OfFiles(s.Source) {
 		for file := range strings.SplitSeq(s.Label, ", ") {
 			m.replace(file, "a file")
 		}

@@ -115,8 +115,8 @@ func (l *Live) problem(obstacle string, meters []view.Meter) string {
 // summarise is the end of the session in words.
 func (l *Live) summarise() *view.Summary {
 	var files []view.Download
-	for _, f := range l.opts.Files.files() {
-		files = append(files, view.Download{Name: f.name, Path: "/api/sessions/" + l.ID() + "/export/" + f.name, Note: f.note})
+	for _, f := range l.opts.Files.Files() {
+		files = append(files, view.Download{Name: f.Name, Path: "/api/sessions/" + l.ID() + "/export/" + f.Name, Note: f.Note})
 	}
 	return view.SummaryOf(l.analysis.Summary(), files)
 }

@@ -87,7 +87,7 @@ type Options struct {
 	Observe  func(s *Step)   // sees every step, for files and progress; may be nil
 	Warnings func() []string // what is to be known of the source, once it has been read; may be nil
 
-	Files FileOptions           // those that the summary offers
+	Files export.FileOptions    // those that the summary offers
 	Ended func(*export.Session) // is called when the session has ended; may be nil
 	Leave bool                  // Run returns when the session has ended, instead of showing its summary
 

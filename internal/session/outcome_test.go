@@ -83,12 +83,12 @@ func TestNoNameIsLeftInWhatAPseudonymousSessionSays(t *testing.T) {
 		{"Brünnhilde", "Wotan-X"}, {"coach", "Wotan-X"}, {"BRÜNNHILDE*", "שירה כהן", "👩‍💻", "O'Wotan <x>"},
 	} {
 		s := renamed(t, names...)
-		for _, file := range session.Files() {
+		for _, file := range export.FileNames() {
 			var named, b bytes.Buffer
-			if err := session.Write(&named, s, file); err != nil {
+			if err := s.WriteFile(&named, file); err != nil {
 				t.Fatal(err)
 			}
-			if err := session.Write(&b, s.Pseudonymous(), file); err != nil {
+			if err := s.Pseudonymous().WriteFile(&b, file); err != nil {
 				t.Fatal(err)
 			}
 			for _, name := range []string{"rünnhilde", "RÜNNHILDE", "otan", "OTAN", "שירה", "👩"} {

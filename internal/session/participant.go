@@ -18,18 +18,49 @@ type Participant struct {
 }
 
 // NewParticipant is a participant called id, as --channel and the columns of files name people: coach, client and
-// observer (also observer2) give the role.
+// observer (also observer2) give the role. ROLE:NAME gives both: "coach:Maya" is the coach, called Maya.
 func NewParticipant(id string) Participant {
-	p := Participant{ID: id, Name: shownName(id), Role: deference.Somebody, Measured: true}
-	switch stem := strings.ToLower(strings.TrimRight(id, "0123456789 ")); stem {
-	case "coach":
-		p.Role = deference.Coach
-	case "client":
-		p.Role = deference.Client
-	case "observer", "mentor":
-		p.Role = deference.Observer
+	role, name, both := roleAndName(id)
+	if !both {
+		role, _ = roleOf(id)
+		name = id
 	}
-	return p
+	return Participant{ID: name, Name: shownName(name), Role: role, Measured: true}
+}
+
+// CheckName says what is wrong with a name as NewParticipant takes it, when somebody has written it.
+func CheckName(id string) error {
+	word, _, colon := strings.Cut(id, ":")
+	if _, _, both := roleAndName(id); both || !colon {
+		return nil
+	}
+	if _, known := roleOf(word); known {
+		return fmt.Errorf("%q names nobody: write the name after the colon, as in coach:Maya", id)
+	}
+	return fmt.Errorf("%q: there is no role %q; write coach, client, observer, mentor or person before the colon, as in coach:Maya", id, word)
+}
+
+// roleAndName takes apart ROLE:NAME.
+func roleAndName(id string) (role deference.Role, name string, both bool) {
+	word, name, colon := strings.Cut(id, ":")
+	role, known := roleOf(word)
+	name = strings.TrimSpace(name)
+	return role, name, colon && known && name != ""
+}
+
+// roleOf is the role that a word names, in any case and with a number after it. A word that names none is somebody's name.
+func roleOf(word string) (role deference.Role, known bool) {
+	switch strings.ToLower(strings.TrimRight(word, "0123456789 ")) {
+	case "coach":
+		return deference.Coach, true
+	case "client":
+		return deference.Client, true
+	case "observer", "mentor":
+		return deference.Observer, true
+	case "person":
+		return deference.Somebody, true
+	}
+	return deference.Somebody, false
 }
 
 // NewParticipants are participants called ids, one a channel.

@@ -36,7 +36,12 @@ var childActs = map[string]func(dir string) error{
 	"live":  recordAsItComes,
 	"churn": recordAndErase,
 	"disk":  recordOnASmallDisk,
+	"full":  addAndEraseOnAFullDisk,
 	"limit": recordUpToALimit,
+	"add":   addOne,
+	"erase": eraseOne,
+	"drop":  eraseAChannel,
+	"on":    goOn,
 }
 
 // init runs the child's part instead of the tests.
@@ -219,6 +224,49 @@ func recordOnASmallDisk(dir string) error {
 	return interrupted(dir, fill, func() error { return os.Remove(filepath.Join(dir, "fill")) })
 }
 
+// addAndEraseOnAFullDisk mounts a disk of its own, and changes what is kept on it while it is full.
+func addAndEraseOnAFullDisk(dir string) error {
+	if err := unix.Mount("tmpfs", dir, "tmpfs", 0, "size=64m"); err != nil {
+		fmt.Println("skip:", err)
+		return nil
+	}
+	ctx, fill := context.Background(), filepath.Join(dir, "fill")
+	s, err := store.Open(ctx, store.Options{Dir: dir})
+	if err != nil {
+		return err
+	}
+	if _, err = s.Put(ctx, &record.Record{Head: head("there"), State: record.Closed}); err != nil {
+		return err
+	}
+	if err = fillDisk(fill); err != nil {
+		return err
+	}
+	_, err = s.Put(ctx, &record.Record{Head: head("new"), State: record.Closed})
+	fmt.Println("add:", err)
+	fmt.Println("erase:", s.Erase(ctx, "there"))
+	fmt.Println("erase a channel:", s.EraseChannel(ctx, "there", 0))
+	if got := s.List(); len(got) != 1 || got[0].ID != "there" {
+		return fmt.Errorf("the list says %+v", got)
+	}
+	if err = os.Remove(fill); err == nil {
+		err = s.Erase(ctx, "there")
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Println("done")
+	return s.Close()
+}
+
+func TestOnAFullDiskWhatIsKeptStaysAsItIs(t *testing.T) {
+	t.Parallel()
+	cmd, out := child(t, "full", t.TempDir(), ownDisk())
+	told := finishes(t, cmd, out)
+	if strings.Count(told, "the disk is full: ") != 3 || strings.Count(told, "make room first") != 3 {
+		t.Errorf("people are told %s", told)
+	}
+}
+
 // fillDisk writes until nothing more can be written.
 func fillDisk(path string) error {
 	f, err := os.Create(path)
@@ -352,13 +400,18 @@ func finishes(t *testing.T, cmd *exec.Cmd, out *bufio.Scanner) (told string) {
 	return told
 }
 
-func TestAFullDiskLeavesAMarkedHoleAndItGoesOn(t *testing.T) {
-	t.Parallel()
-	cmd, out := child(t, "disk", t.TempDir(), &syscall.SysProcAttr{
+// ownDisk lets a child mount a disk of its own.
+func ownDisk() *syscall.SysProcAttr {
+	return &syscall.SysProcAttr{
 		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNS,
 		UidMappings: []syscall.SysProcIDMap{{HostID: os.Getuid(), Size: 1}},
 		GidMappings: []syscall.SysProcIDMap{{HostID: os.Getgid(), Size: 1}},
-	})
+	}
+}
+
+func TestAFullDiskLeavesAMarkedHoleAndItGoesOn(t *testing.T) {
+	t.Parallel()
+	cmd, out := child(t, "disk", t.TempDir(), ownDisk())
 	if told := finishes(t, cmd, out); !strings.Contains(told, "is full: make room") {
 		t.Errorf("the screen is told %s", told)
 	}

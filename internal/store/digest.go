@@ -15,6 +15,8 @@ const digestPart = "digest"
 
 // SetDigest keeps what was computed of a record, in place of what was kept before.
 func (s *Store) SetDigest(ctx context.Context, id string, digest json.RawMessage) error {
+	s.adding.RLock()
+	defer s.adding.RUnlock()
 	if _, err := s.Summary(id); err != nil {
 		return err
 	}

@@ -12,6 +12,8 @@ import (
 
 // Add adds an entry to a record, and returns it with its Seq. Of two that are added at once, each gets its own.
 func (s *Store) Add(ctx context.Context, id string, e record.Entry) (record.Entry, error) {
+	s.adding.RLock()
+	defer s.adding.RUnlock()
 	if _, err := s.Summary(id); err != nil {
 		return record.Entry{}, err
 	}

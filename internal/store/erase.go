@@ -16,8 +16,11 @@ import (
 	"github.com/evenkeel/monitor/internal/vad"
 )
 
-// eraseAll is Summary.Erasing of a session that goes as a whole.
-const eraseAll = "all"
+// Summary.Erasing of a session that goes as a whole, and of one that goes unless it becomes whole.
+const (
+	eraseAll   = "all"
+	beingAdded = "added"
+)
 
 // eraseMessages overwrites messages and takes them out. That one is not there is no error.
 func (s *Store) eraseMessages(ctx context.Context, stream jetstream.Stream, seqs ...uint64) error {
@@ -46,12 +49,15 @@ const codeNoMessage jetstream.ErrorCode = 10043
 // Erase removes a session from the list and from the disk: its observations, what was added to it, its sound, what the
 // list says of it, and every copy of these.
 func (s *Store) Erase(ctx context.Context, id string) error {
-	sum, err := s.erasable(id)
+	_, err := s.erasable(id)
+	if err == nil {
+		err = s.needRoom()
+	}
 	if err == nil {
 		err = s.markErasing(ctx, id, eraseAll)
 	}
 	if err == nil {
-		err = s.eraseWhole(ctx, sum.ID)
+		err = s.eraseWhole(ctx, id)
 	}
 	if err != nil {
 		return fmt.Errorf("erase session %s: %w", id, err)
@@ -64,6 +70,9 @@ func (s *Store) EraseChannel(ctx context.Context, id string, channel int) error 
 	sum, err := s.erasable(id)
 	if err == nil && (channel < 0 || channel >= (&record.Head{People: sum.People}).Channels()) {
 		err = fmt.Errorf("it has no channel %d", channel)
+	}
+	if err == nil {
+		err = s.needRoom()
 	}
 	if err == nil {
 		err = s.markErasing(ctx, id, strconv.Itoa(channel))
@@ -96,7 +105,7 @@ func (s *Store) EraseBefore(ctx context.Context, t time.Time) ([]Summary, error)
 func (s *Store) erasable(id string) (Summary, error) {
 	e, found := s.list.get(id)
 	switch {
-	case !found:
+	case !found || e.Erasing == beingAdded:
 		return Summary{}, ErrNotFound
 	case e.State == record.Open:
 		return Summary{}, ErrRecording
@@ -104,13 +113,21 @@ func (s *Store) erasable(id string) (Summary, error) {
 	return e.Summary, nil
 }
 
+// markErasing says what is being erased. What was being added to the session is there when it returns, and nothing is
+// added after it.
 func (s *Store) markErasing(ctx context.Context, id, what string) error {
+	s.adding.Lock()
+	defer s.adding.Unlock()
 	return s.Update(ctx, id, func(sum *Summary) { sum.Erasing = what })
 }
 
 // resumeErasing goes on with what was being erased when the program died.
 func (s *Store) resumeErasing(ctx context.Context, sum Summary) error {
-	if sum.Erasing == eraseAll {
+	switch sum.Erasing {
+	case beingAdded:
+		s.opts.Logger.Warn("session erased that was being added when the program died", "session", sum.ID)
+		return s.eraseWhole(ctx, sum.ID)
+	case eraseAll:
 		return s.eraseWhole(ctx, sum.ID)
 	}
 	channel, err := strconv.Atoi(sum.Erasing)
@@ -122,6 +139,20 @@ func (s *Store) resumeErasing(ctx context.Context, sum Summary) error {
 
 // eraseWhole erases a session; what the list says of it last, since that says what is under way.
 func (s *Store) eraseWhole(ctx context.Context, id string) error {
+	done, err := s.beginErasing() // until the indexes that name it are gone as well
+	if err != nil {
+		return err
+	}
+	if err = s.eraseParts(ctx, id); err != nil {
+		return err
+	}
+	if err = done(); err != nil {
+		return err
+	}
+	return s.now().conn.Publish(erasedNote, []byte(id))
+}
+
+func (s *Store) eraseParts(ctx context.Context, id string) error {
 	if err := s.dropLive(ctx, id); err != nil {
 		return err
 	}
@@ -138,10 +169,7 @@ func (s *Store) eraseWhole(ctx context.Context, id string) error {
 		}
 	}
 	s.list.remove(id)
-	if err := s.scrub(); err != nil {
-		return err
-	}
-	return link.conn.Publish(erasedNote, []byte(id))
+	return s.scrub()
 }
 
 // eraseSubject erases every message of a subject.
@@ -188,7 +216,7 @@ func (s *Store) eraseOne(ctx context.Context, id string, channel int) error {
 	if err = s.replace(ctx, rec); err != nil {
 		return err
 	}
-	return s.markErasing(ctx, id, "")
+	return s.Update(ctx, id, func(sum *Summary) { sum.Erasing, sum.Digested, sum.Figures = "", "", nil })
 }
 
 // forget makes what rec knows of a channel unknown.

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -118,8 +119,15 @@ func TestNothingOfAnErasedChannelIsLeftOnDisk(t *testing.T) {
 		want := recordSession(t, s, "two", 400)
 		note, err := s.Add(t.Context(), "two", record.Entry{Kind: "note", Body: json.RawMessage(`{}`)})
 		must(t, err)
+		must(t, s.Update(t.Context(), "two", func(sum *store.Summary) {
+			sum.Digested, sum.Figures = "1", []store.Figure{{ID: "talk_share", Text: "Talk: Tom 77 %"}}
+		}))
 		words := stretches(t, want.Observations[1])
+		words["figures"] = []byte("77 %")
 		must(t, s.EraseChannel(t.Context(), "two", 1))
+		if sum, wrong := s.Summary("two"); wrong != nil || len(sum.Figures) > 0 || sum.Digested != "" {
+			t.Errorf("the list says %+v, %v", sum, wrong)
+		}
 		if p.opts.Dir != "" {
 			if left := traces(t, p.opts.Dir, words); len(left) > 0 {
 				t.Errorf("left on the disk: %v", left)
@@ -134,6 +142,33 @@ func TestNothingOfAnErasedChannelIsLeftOnDisk(t *testing.T) {
 			t.Error("a channel erased that is not there")
 		}
 	})
+}
+
+func TestNothingIsAddedToASessionThatIsBeingErased(t *testing.T) {
+	dir := t.TempDir()
+	s := place{t, store.Options{Dir: dir}}.open()
+	for round := range 5 {
+		id := fmt.Sprintf("disputed-%d", round)
+		recordSession(t, s, id, 10)
+		added := make(chan struct{})
+		go func() {
+			defer close(added)
+			for {
+				_, err := s.Add(context.WithoutCancel(t.Context()), id, record.Entry{Kind: "note", Body: json.RawMessage(`{"text":"confidingly"}`)})
+				if err == nil {
+					err = s.SetDigest(context.WithoutCancel(t.Context()), id, json.RawMessage(`{}`))
+				}
+				if err != nil {
+					return
+				}
+			}
+		}()
+		must(t, s.Erase(t.Context(), id))
+		<-added
+		if left := traces(t, dir, map[string][]byte{"id": []byte(id), "note": []byte("confidingly")}); len(left) > 0 {
+			t.Fatalf("left on the disk: %v", left)
+		}
+	}
 }
 
 func TestADigestIsKeptAsLongAsItIsOfTheRecord(t *testing.T) {

@@ -58,17 +58,9 @@ func (s *Store) Import(ctx context.Context, r io.Reader) (Summary, error) {
 			return Summary{}, fmt.Errorf("import session %s: %w", f.ID, err)
 		}
 	}
-	sum, err := s.Put(ctx, f.Record)
-	if err != nil {
-		return Summary{}, err
-	}
-	err = s.Update(ctx, f.ID, func(sum *Summary) {
+	return s.insert(ctx, f.Record, func(sum *Summary) {
 		sum.Title, sum.Place, sum.Tags = facts.Title, facts.Place, facts.Tags
 	})
-	if err != nil {
-		return sum, err
-	}
-	return s.Summary(f.ID)
 }
 
 // compare says that the session that is there is another than f.
@@ -92,6 +84,12 @@ func (s *Store) compare(ctx context.Context, f *record.File) error {
 
 // Put adds a whole record, of a session that was not recorded here.
 func (s *Store) Put(ctx context.Context, rec *record.Record) (Summary, error) {
+	return s.insert(ctx, rec, func(*Summary) {})
+}
+
+// insert adds a whole record, and what facts says of it in the list. The list has it first and hides it until it is
+// whole: when that does not come to be, what was written is erased, at the next start if need be.
+func (s *Store) insert(ctx context.Context, rec *record.Record, facts func(*Summary)) (Summary, error) {
 	if err := record.CheckID(rec.ID); err != nil {
 		return Summary{}, fmt.Errorf("add a session: %w", err)
 	}
@@ -102,16 +100,40 @@ func (s *Store) Put(ctx context.Context, rec *record.Record) (Summary, error) {
 		whole := *rec
 		whole.State, rec = record.Interrupted, &whole
 	}
-	if err := s.replace(ctx, rec); err != nil {
+	if err := s.needRoom(); err != nil {
+		return Summary{}, fmt.Errorf("add session %s: %w", rec.ID, err)
+	}
+	sum := summaryOf(&rec.Head)
+	sum.State, sum.Erasing = rec.State, beingAdded
+	if err := s.put(ctx, sum, 0); err != nil {
 		return Summary{}, err
+	}
+	err := s.write(ctx, rec)
+	if err == nil {
+		err = s.Update(ctx, rec.ID, func(sum *Summary) {
+			ended(sum, rec)
+			facts(sum)
+			sum.Erasing = ""
+		})
+	}
+	if err != nil {
+		if left := s.eraseWhole(context.WithoutCancel(ctx), rec.ID); left != nil {
+			s.opts.Logger.Warn("session not added, and not erased before the next start", "session", rec.ID, "err", left)
+		}
+		return Summary{}, fmt.Errorf("add session %s: %w", rec.ID, err)
+	}
+	return s.Summary(rec.ID)
+}
+
+// write writes a record that has ended, with its entries.
+func (s *Store) write(ctx context.Context, rec *record.Record) error {
+	if err := s.replace(ctx, rec); err != nil {
+		return err
 	}
 	for i := range rec.Entries {
 		if _, err := s.add(ctx, rec.ID, rec.Entries[i]); err != nil {
-			return Summary{}, fmt.Errorf("add session %s: entry %d: %w", rec.ID, rec.Entries[i].Seq, err)
+			return fmt.Errorf("entry %d: %w", rec.Entries[i].Seq, err)
 		}
 	}
-	if err := s.closeSummary(ctx, rec); err != nil {
-		return Summary{}, err
-	}
-	return s.Summary(rec.ID)
+	return nil
 }

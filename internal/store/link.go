@@ -48,6 +48,9 @@ func connect(ctx context.Context, opts Options) (*link, error) {
 	if err == nil {
 		err = l.streams(ctx)
 	}
+	if errors.Is(err, nats.ErrNoResponders) || errors.Is(err, jetstream.ErrJetStreamNotEnabled) {
+		err = errors.New("the NATS server there keeps nothing: start it with JetStream (nats-server -js)")
+	}
 	if err != nil {
 		l.close()
 		return nil, err
@@ -63,7 +66,9 @@ func (l *link) dial(opts Options) (err error) {
 		}
 		dial = append(dial, nats.InProcessServer(l.srv))
 	}
-	if l.conn, err = nats.Connect(url, dial...); err != nil {
+	if l.conn, err = nats.Connect(url, dial...); errors.Is(err, nats.ErrNoServers) {
+		return errors.New("no NATS server answers there; is it running, and the address right?")
+	} else if err != nil {
 		return fmt.Errorf("connect: %w", err)
 	}
 	l.js, err = jetstream.New(l.conn)

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
@@ -25,18 +26,22 @@ type list struct {
 type listed struct {
 	Summary
 	revision uint64
-	text     string // title, names and tags in lower case
+	at       time.Time // when it was written
+	text     string    // title, names and tags in lower case
 }
+
+// hidden says that the session is not whole yet, or not any more.
+func (e *listed) hidden() bool { return e.Erasing == eraseAll || e.Erasing == beingAdded }
 
 func newList() *list { return &list{byID: make(map[string]*listed)} }
 
 // set puts a summary in, unless a later one is there.
-func (l *list) set(s Summary, revision uint64) {
+func (l *list) set(s Summary, revision uint64, at time.Time) {
 	words := append([]string{s.Title}, s.Tags...)
 	for _, p := range s.People {
 		words = append(words, p.Name)
 	}
-	e := &listed{Summary: s, revision: revision, text: strings.ToLower(strings.Join(words, "\n"))}
+	e := &listed{Summary: s, revision: revision, at: at, text: strings.ToLower(strings.Join(words, "\n"))}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if old := l.byID[s.ID]; old == nil || old.revision <= revision {
@@ -84,7 +89,7 @@ func (s *Store) List() []Summary { return s.Search(Query{}) }
 func (s *Store) Search(q Query) []Summary {
 	var found []Summary
 	for _, e := range s.list.all() {
-		if e.Erasing != eraseAll && q.matches(e) {
+		if !e.hidden() && q.matches(e) {
 			found = append(found, e.Summary)
 		}
 	}
@@ -94,7 +99,7 @@ func (s *Store) Search(q Query) []Summary {
 // Summary is what the list says of a session.
 func (s *Store) Summary(id string) (Summary, error) {
 	e, found := s.list.get(id)
-	if !found || e.Erasing == eraseAll {
+	if !found || e.hidden() {
 		return Summary{}, fmt.Errorf("session %s: %w", id, ErrNotFound)
 	}
 	return e.Summary, nil
@@ -141,7 +146,7 @@ func (s *Store) put(ctx context.Context, sum Summary, before uint64) error {
 	if err != nil {
 		return fmt.Errorf("list session %s: %w", sum.ID, err)
 	}
-	s.list.set(sum, revision)
+	s.list.set(sum, revision, time.Now())
 	if before == 0 {
 		return nil
 	}
@@ -170,7 +175,7 @@ func (s *Store) take(e jetstream.KeyValueEntry) error {
 		return fmt.Errorf("read what the list says of session %s: %w", e.Key(), err)
 	}
 	sum.ID = e.Key()
-	s.list.set(sum, e.Revision())
+	s.list.set(sum, e.Revision(), e.Created())
 	return nil
 }
 

@@ -130,15 +130,18 @@ func (s *Store) finish(ctx context.Context, id string) error {
 
 // closeSummary says in the list that a session has ended.
 func (s *Store) closeSummary(ctx context.Context, rec *record.Record) error {
-	change := func(sum *Summary) {
-		sum.Length, sum.State, sum.People = rec.End, rec.State, rec.PeopleAtEnd()
-	}
+	change := func(sum *Summary) { ended(sum, rec) }
 	if _, found := s.list.get(rec.ID); found {
 		return s.Update(ctx, rec.ID, change)
 	}
 	sum := summaryOf(&rec.Head)
 	change(&sum)
 	return s.put(ctx, sum, 0)
+}
+
+// ended says in sum how a session has ended.
+func ended(sum *Summary, rec *record.Record) {
+	sum.Length, sum.State, sum.People = rec.End, rec.State, rec.PeopleAtEnd()
 }
 
 // dropLive removes the stream of a session with its files.
@@ -183,13 +186,18 @@ func (s *Store) recover(ctx context.Context) error {
 	if err := s.dropUnknown(livePrefix, ids); err != nil {
 		return err
 	}
+	var recorded []string // by other programs
 	for _, id := range ids {
-		if err := s.recoverLive(ctx, id); err != nil {
+		alive, err := s.recoverLive(ctx, id)
+		if err != nil {
 			return err
+		}
+		if alive {
+			recorded = append(recorded, id)
 		}
 	}
 	for _, e := range s.list.all() {
-		if err := s.recoverListed(ctx, e); err != nil {
+		if err := s.recoverListed(ctx, e, slices.Contains(recorded, e.ID)); err != nil {
 			return err
 		}
 	}
@@ -219,33 +227,48 @@ func (s *Store) dropUnknown(prefix string, known []string) error {
 	return nil
 }
 
-func (s *Store) recoverLive(ctx context.Context, id string) error {
+// recoverLive closes a record that was left open. alive says that another program on the cluster is writing it.
+func (s *Store) recoverLive(ctx context.Context, id string) (alive bool, err error) {
 	if s.remote() {
 		stream, err := s.now().js.Stream(ctx, liveStream(id))
 		if err != nil {
-			return fmt.Errorf("find out whether session %s is being recorded: %w", id, err)
+			return false, fmt.Errorf("find out whether session %s is being recorded: %w", id, err)
 		}
 		if time.Since(stream.CachedInfo().State.LastTime) < deadAfter {
-			return nil
+			return true, nil
 		}
 	}
 	if e, found := s.list.get(id); found && e.Erasing == eraseAll {
-		return nil // the rest of it goes too
+		return false, nil // the rest of it goes too
 	}
 	s.opts.Logger.Warn("session closed that was interrupted", "session", id)
-	return s.finish(ctx, id)
+	return false, s.finish(ctx, id)
 }
 
-// recoverListed brings to its end what the list says is under way.
-func (s *Store) recoverListed(ctx context.Context, e *listed) error {
+// recoverListed brings to its end what the list says is under way, unless another program on the cluster may be at it.
+// recorded says that one is recording it.
+func (s *Store) recoverListed(ctx context.Context, e *listed, recorded bool) error {
+	busy := s.remote() && time.Since(e.at) < deadAfter
 	switch {
-	case e.Erasing != "" && !s.remote():
+	case e.Erasing == beingAdded && busy:
+		return nil
+	case e.Erasing != "": // whoever else erases it too does the same
 		return s.resumeErasing(ctx, e.Summary)
-	case e.State == record.Open && !s.remote():
-		// Its program died before anything was written.
-		if _, err := s.load(ctx, e.ID, true); errors.Is(err, ErrNotFound) {
-			return s.Update(ctx, e.ID, func(sum *Summary) { sum.State = record.Interrupted })
-		}
+	case e.State == record.Open && !recorded && !busy:
+		return s.recoverOpen(ctx, e.ID)
 	}
 	return nil
+}
+
+// recoverOpen says of a session which the list takes for open what it is: its program died before anything was written,
+// or before it went on with it.
+func (s *Store) recoverOpen(ctx context.Context, id string) error {
+	rec, err := s.load(ctx, id, true)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return s.Update(ctx, id, func(sum *Summary) { sum.State = record.Interrupted })
+	case err != nil || rec.State == record.Open:
+		return err
+	}
+	return s.closeSummary(ctx, rec)
 }

@@ -34,6 +34,8 @@ type Store struct {
 	stop    context.CancelFunc // ends what Open has started
 	running sync.WaitGroup
 
+	adding sync.RWMutex // held for reading by whoever adds to a session, and locked while one is marked as being erased
+
 	mu      sync.Mutex // guards what follows
 	link    *link
 	linked  time.Time          // since when

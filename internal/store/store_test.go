@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/nats-io/nats-server/v2/server"
 
 	"github.com/evenkeel/monitor/internal/record"
 	"github.com/evenkeel/monitor/internal/store"
@@ -245,6 +246,55 @@ func TestAnInterruptedSessionGoesOn(t *testing.T) {
 	}
 }
 
+func TestOfSeveralProgramsOneGoesOnWithASession(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a cluster takes seconds to start")
+	}
+	p := place{t, store.Options{URL: emptyCluster(t)}}
+	first := p.open()
+	cut := &record.Record{Head: head("cut"), Observations: observations("cut", 0, 60), End: 60 * timeline.HopLen, State: record.Interrupted}
+	_, err := first.Put(t.Context(), cut)
+	must(t, err)
+	const programs = 3
+	all := []*store.Store{first}
+	for range programs - 1 {
+		all = append(all, p.open())
+	}
+	type outcome struct {
+		w   *store.Writer
+		err error
+	}
+	outcomes := make(chan outcome, programs)
+	for _, s := range all {
+		go func() {
+			w, err := s.Resume(context.WithoutCancel(t.Context()), "cut")
+			outcomes <- outcome{w, err}
+		}()
+	}
+	var w *store.Writer
+	for range programs {
+		o := <-outcomes
+		switch {
+		case o.err == nil && w != nil:
+			t.Fatal("two go on with it")
+		case o.err == nil:
+			w = o.w
+		case !errors.Is(o.err, store.ErrRecording):
+			t.Errorf("one that does not go on with it is told: %v", o.err)
+		}
+	}
+	if w == nil {
+		t.Fatal("none goes on with it")
+	}
+	next := int(w.Next() / timeline.HopLen)
+	observe(w, next, next+30)
+	must(t, w.Close(t.Context(), timeline.Position(next+30)*timeline.HopLen))
+	got := load(t, p.open(), "cut")
+	if diff := cmp.Diff(observations("cut", 0, 60)[0], got.Observations[0][:60]); diff != "" || len(got.Observations[0]) != next+30 {
+		t.Errorf("%d hops, the first of them (-want +got):\n%.2000s", len(got.Observations[0]), diff)
+	}
+}
+
 func TestOfALongBreakTenMinutesAreKept(t *testing.T) {
 	dir := t.TempDir()
 	s := place{t, store.Options{Dir: dir}}.open()
@@ -318,7 +368,9 @@ func TestSessionsAreFound(t *testing.T) {
 			{"by a name", store.Query{Person: "maya"}, 2},
 			{"by a name in a role", store.Query{Person: "maya", Role: "client"}, 0},
 			{"by a tag", store.Query{Tag: "mentor"}, 1},
-			{"by words", store.Query{Text: "of B"}, 1},
+			{"by words", store.Query{Text: "of B mentor"}, 1},
+			{"by words in any order", store.Query{Text: " maya  SESSION"}, 2},
+			{"by words of which one is nowhere", store.Query{Text: "maya nowhere"}, 0},
 			{"from a day on", store.Query{From: day}, 2},
 			{"up to a day", store.Query{To: day}, 0},
 			{"by state", store.Query{State: record.Open}, 0},
@@ -361,6 +413,22 @@ func TestASessionMovesBetweenStores(t *testing.T) {
 			t.Errorf("another version of it: %v", err)
 		}
 	})
+}
+
+func TestAServerThatKeepsNothingIsTold(t *testing.T) {
+	srv, err := server.NewServer(&server.Options{Host: "127.0.0.1", Port: server.RANDOM_PORT, NoLog: true, NoSigs: true})
+	must(t, err)
+	srv.Start()
+	defer srv.Shutdown()
+	if _, err = store.Open(t.Context(), store.Options{URL: srv.ClientURL()}); err == nil || !strings.Contains(err.Error(), "-js") {
+		t.Errorf("without JetStream: %v", err)
+	}
+	gone := srv.ClientURL()
+	srv.Shutdown()
+	srv.WaitForShutdown()
+	if _, err = store.Open(t.Context(), store.Options{URL: gone}); err == nil || !strings.Contains(err.Error(), "no NATS server answers") {
+		t.Errorf("without a server: %v", err)
+	}
 }
 
 func TestASessionOfAnID(t *testing.T) {

@@ -29,8 +29,8 @@ type Summary struct {
 	Notes    int      `json:"notes,omitempty"`   // as Update says
 	Figures  []Figure `json:"figures,omitempty"` // likewise: they follow from the record, and are here for the list
 
-	// Erasing is what is being erased of it: "all", or a channel's number. It is there while that is under way, so that
-	// it is brought to its end when the program dies on the way.
+	// Erasing is what is being erased of it: "all", or a channel's number; or "added" while it is being added. It is there
+	// while that is under way: when the program dies on the way, what was being erased or added goes at the next start.
 	Erasing string `json:"erasing,omitempty"`
 }
 
@@ -57,7 +57,7 @@ func summaryOf(h *record.Head) Summary {
 
 // Query chooses sessions of the list. Its zero value chooses all.
 type Query struct {
-	Text     string // is in the title, a name or a tag, in upper or lower case
+	Text     string // each word of it is in the title, a name or a tag, in upper or lower case
 	Person   string // is somebody's name or part of it, likewise
 	Role     string // Person has it; without Person: anybody
 	Tag      string // is one of the tags
@@ -71,9 +71,13 @@ func (q *Query) matches(e *listed) bool {
 	switch {
 	case q.State != "" && s.State != q.State,
 		!q.From.IsZero() && s.StartedAt.Before(q.From),
-		!q.To.IsZero() && !s.StartedAt.Before(q.To),
-		!strings.Contains(e.text, strings.ToLower(q.Text)):
+		!q.To.IsZero() && !s.StartedAt.Before(q.To):
 		return false
+	}
+	for word := range strings.FieldsSeq(strings.ToLower(q.Text)) {
+		if !strings.Contains(e.text, word) {
+			return false
+		}
 	}
 	return q.matchesPeople(s.People) && q.matchesTags(s.Tags)
 }

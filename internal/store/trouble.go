@@ -25,6 +25,15 @@ func (s *Store) checkRoom() error {
 	return nil
 }
 
+// needRoom refuses what cannot be brought to its end on a full disk: what is erased is written anew without it.
+func (s *Store) needRoom() error {
+	err := s.checkRoom()
+	if errors.Is(err, errFull) {
+		return fmt.Errorf("%w: %s needs %d MB free; make room first", err, s.opts.Dir, reserve>>20)
+	}
+	return err
+}
+
 // why says for a screen why nothing is kept, and what to do.
 func (s *Store) why(err error) string {
 	switch {
