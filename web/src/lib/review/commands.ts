@@ -47,6 +47,9 @@ export function obey({ key, desk, theme }: Command): boolean {
     case "undo":
       void desk.undoLatest();
       return true;
+    case "restore":
+      void desk.restoreLatest();
+      return true;
     case "play":
       desk.toggle?.();
       return desk.toggle !== null;
