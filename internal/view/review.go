@@ -67,7 +67,7 @@ type Moment struct {
 	// ID stays the same when parameters change, as long as the event has the same family, person and position.
 	ID         string            `json:"id"`
 	Anchor     Anchor            `json:"anchor"` // what a note on it is bound to
-	Kind       string            `json:"kind"` // "taken", "kept", "undecided" (overlaps), "silence", "turn", "unknown" or "mark"
+	Kind       string            `json:"kind"`   // "taken", "kept", "undecided" (overlaps), "silence", "turn", "unknown" or "mark"
 	AtMS       int64             `json:"at_ms"`
 	StartMS    int64             `json:"start_ms"`
 	EndMS      int64             `json:"end_ms"`
