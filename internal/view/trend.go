@@ -66,6 +66,7 @@ type TrendPerson struct {
 type LeftOut struct {
 	Session ComparedSession `json:"session"`
 	Reason  string          `json:"reason"`
+	Asks    bool            `json:"asks,omitempty"` // it is left out until who looks was asked for a guess
 }
 
 // Trend is one measure over sessions.

@@ -248,6 +248,9 @@ export type Distribution = Decoded<typeof distribution>;
 export type Note = Decoded<typeof note>;
 export type Tag = Decoded<typeof tag>;
 export type Logged = Decoded<typeof logged>;
+/** Nobody sees figures before they were asked what they think. */
+export const asks = ({ guesses: g }: Review): boolean => !g.asked && g.questions.length > 0;
+
 export type Guesses = Decoded<typeof guesses>;
 export type Option = Decoded<typeof option>;
 export type Term = Decoded<typeof term>;

@@ -4,6 +4,7 @@
 import {
   type Decoded,
   fallback,
+  flag,
   list,
   nullable,
   number,
@@ -55,7 +56,7 @@ export const decodeComparison = record({
   rows: list(compared),
 });
 
-const leftOut = record({ session, reason: text });
+const leftOut = record({ session, reason: text, asks: optional(flag) });
 
 const point = record({
   session,
