@@ -24,6 +24,7 @@ type ComparisonRow struct {
 	Measure string      `json:"measure"` // "talk_share"
 	Label   string      `json:"label"`   // "Talk share of the coach"
 	Role    string      `json:"role"`    // "" of everybody
+	Name    string      `json:"name"`    // of one of several in that role; "" where the role says who it is
 	Unit    string      `json:"unit"`
 	Scale   string      `json:"scale"` // as of a Trend
 	A       TrendFigure `json:"a"`

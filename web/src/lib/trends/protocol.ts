@@ -39,6 +39,7 @@ const compared = record({
   measure: text,
   label: text,
   role: text,
+  name: text,
   unit: text,
   scale: text,
   a: figure,
