@@ -117,6 +117,9 @@ func TestAKeptSessionIsReviewedAsItWas(t *testing.T) {
 	if list.Total != 1 || list.Sessions[0].ID != id || len(list.Sessions[0].Figures) == 0 {
 		t.Errorf("the list has %+v", list)
 	}
+	if e := a.List(archive.Query{As: "mentor", Limit: 10}).Sessions[0]; !e.Asks || len(e.Figures) != 0 {
+		t.Errorf("before the mentor's guess the list says %+v", e)
+	}
 }
 
 func TestASettingChangesWhatIsFound(t *testing.T) {
@@ -183,7 +186,7 @@ func TestASessionIsCalledOtherwise(t *testing.T) {
 	id, _ := kept(t, dir, "Session 1")
 	a := again(t, dir)
 	title, place, tags := "  First  hour ", "room", []string{"mcc", "mcc", " "}
-	e, err := a.Change(t.Context(), id, view.RecordChange{Title: &title, Place: &place, Tags: &tags})
+	e, err := a.Change(t.Context(), id, "", view.RecordChange{Title: &title, Place: &place, Tags: &tags})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,7 +204,7 @@ func TestASessionIsCalledOtherwise(t *testing.T) {
 	}
 	empty, elsewhere := "", "moon"
 	for _, c := range []view.RecordChange{{Title: &empty}, {Place: &elsewhere}} {
-		if _, err = a.Change(t.Context(), id, c); !errors.Is(err, archive.ErrAsked) {
+		if _, err = a.Change(t.Context(), id, "", c); !errors.Is(err, archive.ErrAsked) {
 			t.Errorf("%+v: %v, want it refused", c, err)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"math"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -23,7 +24,7 @@ const (
 )
 
 // conversation keeps a session of two hours and four people who take turns, and returns its ID.
-func conversation(b *testing.B, dir string) string {
+func conversation(b testing.TB, dir string) string {
 	b.Helper()
 	a, err := archive.Open(b.Context(), archive.Options{Dir: dir})
 	if err != nil {
@@ -68,6 +69,15 @@ func conversation(b *testing.B, dir string) string {
 		b.Fatal(err)
 	}
 	return head.ID
+}
+
+// TestKeepATwoHourSession leaves one in the folder that KEEP_TWO_HOURS_IN names, for measurements of the page.
+func TestKeepATwoHourSession(t *testing.T) {
+	dir := os.Getenv("KEEP_TWO_HOURS_IN")
+	if dir == "" {
+		t.Skip("KEEP_TWO_HOURS_IN names no folder")
+	}
+	t.Log("kept", conversation(t, dir))
 }
 
 // BenchmarkTwoHours is from a record on the disk to the message that the screen draws, and to the next one after a

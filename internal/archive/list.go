@@ -20,6 +20,7 @@ import (
 // Query chooses sessions of the list.
 type Query struct {
 	store.Query
+	As            string // role of who looks: where it is asked for a guess, figures are left out; "" sees all
 	Offset, Limit int
 }
 
@@ -33,7 +34,7 @@ func (a *Archive) List(q Query) *view.RecordList {
 		if s.Digested != digested && s.State != record.Open {
 			a.renewal.ask(s.ID) // for the next time that somebody looks
 		}
-		l.Sessions = append(l.Sessions, a.entry(s))
+		l.Sessions = append(l.Sessions, a.entry(s, q.As))
 	}
 	people, tags := make(map[string]bool), make(map[string]bool)
 	for _, s := range a.store.List() {
@@ -63,8 +64,8 @@ func (a *Archive) keeping() view.Keeping {
 	return view.Keeping{Keeps: true, Text: text}
 }
 
-// entry is what the list shows of a session.
-func (a *Archive) entry(s *store.Summary) view.RecordEntry {
+// entry is what the list shows of a session to a role.
+func (a *Archive) entry(s *store.Summary, as string) view.RecordEntry {
 	e := view.RecordEntry{
 		ID: s.ID, Title: s.Title, StartedAt: s.StartedAt.UTC().Format(time.RFC3339), LengthMS: s.Length.Milliseconds(),
 		Place: string(s.Place), Source: s.Source, State: string(s.State), People: []view.RecordPerson{}, Tags: []string{},
@@ -77,12 +78,18 @@ func (a *Archive) entry(s *store.Summary) view.RecordEntry {
 	if a.opts.Keep > 0 && s.State != record.Open {
 		e.KeptUntil = s.StartedAt.Add(s.Length.Duration() + a.opts.Keep).UTC().Format(time.DateOnly)
 	}
-	e.Notes, e.Audio = s.Notes, s.Sound != nil
+	e.Notes, e.Audio, e.Asks = s.Notes, s.Sound != nil, asks(s, as)
+	if e.Asks {
+		return e
+	}
 	for _, f := range s.Figures {
 		e.Figures = append(e.Figures, view.RecordFigure(f))
 	}
 	return e
 }
+
+// asks says whether a role is asked for a guess before it sees figures of a session.
+func asks(s *store.Summary, as string) bool { return slices.Contains(s.Asks, as) }
 
 // listed are the measures of the list, and how they are written.
 var listed = []struct {
@@ -134,8 +141,8 @@ const (
 	mostTags     = 20
 )
 
-// Change changes what the list says of a session.
-func (a *Archive) Change(ctx context.Context, id string, c view.RecordChange) (*view.RecordEntry, error) {
+// Change changes what the list says of a session, and returns it as a role sees it.
+func (a *Archive) Change(ctx context.Context, id, as string, c view.RecordChange) (*view.RecordEntry, error) {
 	if err := checkChange(&c); err != nil {
 		return nil, err
 	}
@@ -157,7 +164,7 @@ func (a *Archive) Change(ctx context.Context, id string, c view.RecordChange) (*
 	if err != nil {
 		return nil, err
 	}
-	e := a.entry(&s)
+	e := a.entry(&s, as)
 	return &e, nil
 }
 

@@ -101,7 +101,7 @@ func (a *Archive) list(ctx context.Context, id string, s *review.Session) error 
 		return err
 	}
 	return a.store.Update(ctx, id, func(sum *store.Summary) {
-		sum.Digested, sum.People, sum.Notes, sum.Figures = digested, result.People, digest.Notes, figures(digest)
+		sum.Digested, sum.People, sum.Notes, sum.Asks, sum.Figures = digested, result.People, digest.Notes, digest.Asks, figures(digest)
 	})
 }
 

@@ -82,8 +82,9 @@ func (a *Archive) digestNow(ctx context.Context, id string) (*review.Digest, err
 }
 
 // Trends follows whoever of that name had a role over the sessions that are kept, with their goals; without a name,
-// whoever had the role most often. Figures that are missing are made anew meanwhile.
-func (a *Archive) Trends(ctx context.Context, role, name string) (*view.Trends, error) {
+// whoever had the role most often. Figures that are missing are made anew meanwhile; those that as, the role of who
+// looks, is to guess first are left out.
+func (a *Archive) Trends(ctx context.Context, as, role, name string) (*view.Trends, error) {
 	all := a.store.List()
 	people := followed(all, role)
 	if name == "" && len(people) > 0 {
@@ -99,6 +100,10 @@ func (a *Archive) Trends(ctx context.Context, role, name string) (*view.Trends, 
 	for i := range all {
 		s := &all[i]
 		if !tookPart(s, role, name) {
+			continue
+		}
+		if asks(s, as) {
+			without = append(without, view.LeftOut{Session: compared(s), Reason: "A guess comes before its figures", Asks: true})
 			continue
 		}
 		if d := a.digestOf(ctx, s); d != nil && s.State != record.Open {

@@ -35,7 +35,7 @@ func relisted(t *testing.T, dir, digest, digested string) {
 func trends(t *testing.T, a *archive.Archive) (now, later *view.Trends) {
 	t.Helper()
 	for range 1000 {
-		v, err := a.Trends(t.Context(), "coach", "")
+		v, err := a.Trends(t.Context(), "", "coach", "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -111,7 +111,7 @@ func TestASessionThatIsRecordedIsLeftOut(t *testing.T) {
 	defer r.End(0)
 	r.Event(record.Event{Mark: &record.Mark{ID: "m1"}})
 	for range 1000 {
-		v, err := a.Trends(t.Context(), "coach", "Coach")
+		v, err := a.Trends(t.Context(), "", "coach", "Coach")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -59,10 +59,11 @@ func (c *client) run(ctx context.Context) {
 		c.turnAway(err)
 		return
 	}
-	defer c.hub.leave(c)
 	received := make(chan struct{})
 	go func() { defer close(received); c.receive(ctx) }()
-	c.hangUp(c.send(ctx), received)
+	err := c.send(ctx)
+	c.hangUp(err, received)
+	c.hub.leave(c, err)
 }
 
 // turnAway ends a connection that has only just begun.

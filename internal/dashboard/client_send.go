@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -42,6 +43,8 @@ func (c *client) catchUp(ctx context.Context) (<-chan struct{}, error) {
 	for {
 		m, more, err := c.greeted.Load().next(c.at)
 		switch {
+		case errors.Is(err, errLost) && errors.Is(context.Cause(ctx), errGoingAway):
+			return nil, cmp.Or(c.shoot(), context.Cause(ctx)) // at once: it is the last
 		case m == nil && ctx.Err() != nil:
 			return nil, context.Cause(ctx)
 		case errors.Is(err, errRetired):
@@ -80,8 +83,16 @@ func (c *client) greet() error {
 // resync sends a snapshot, the first or in place of deltas that were missed.
 func (c *client) resync(ctx context.Context) error {
 	if c.snapshots.Wait(ctx) != nil {
+		if errors.Is(context.Cause(ctx), errGoingAway) {
+			return nil // the last one does not wait
+		}
 		return context.Cause(ctx)
 	}
+	return c.shoot()
+}
+
+// shoot sends a snapshot.
+func (c *client) shoot() error {
 	feed := c.greeted.Load()
 	m, at, err := feed.snapshot()
 	if err != nil {

@@ -29,3 +29,6 @@ func (h *hub) Close(ctx context.Context) error { return h.close(ctx) }
 
 // Unpaced lets a benchmark publish as fast as it can.
 func (h *hub) Unpaced() { h.unpaced = true }
+
+// AwaitAbsent is what a Server does before it closes its hub.
+func (h *hub) AwaitAbsent(ctx context.Context) { h.awaitAbsent(ctx) }

@@ -151,6 +151,16 @@ func (f *Feed) endWithholding() {
 	close(f.wake())
 }
 
+// settle has browsers sent at once what was withheld from them: it may be how the session ended.
+func (f *Feed) settle() {
+	f.mu.Lock()
+	withheld := f.resync != nil
+	f.mu.Unlock()
+	if withheld {
+		f.endWithholding()
+	}
+}
+
 // wake returns the channel that browsers wait on, to be closed, and has them wait on another from now on.
 func (f *Feed) wake() chan struct{} {
 	waiting := f.changed

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"time"
 
 	"github.com/gorilla/websocket"
 )
@@ -25,6 +26,7 @@ type hub struct {
 	mu      sync.Mutex // guards what follows; a feed's locks are never taken under it
 	feed    *Feed      // nil before the first use
 	clients map[*client]struct{}
+	absent  absent
 	closed  bool
 	talking sync.WaitGroup // a count for each websocket; never added to once closed
 }
@@ -121,30 +123,36 @@ func (h *hub) join(c *client) error {
 		return errFull
 	}
 	h.clients[c] = struct{}{}
+	h.absent.back(time.Now())
 	h.metrics.clients.Inc()
 	return nil
 }
 
-func (h *hub) leave(c *client) {
+// leave counts c out, whose connection ended with err.
+func (h *hub) leave(c *client, err error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	delete(h.clients, c)
+	if !parted(err) {
+		h.absent.lost(time.Now())
+	}
 	h.metrics.clients.Dec()
 }
 
-// close tells every browser that the program stops, and waits until all have left. When ctx ends before that it cuts
-// their connections and says how many there were.
+// close tells every browser what was published last and that the program stops, and waits until all have left. When ctx
+// ends before that it cuts their connections and says how many there were.
 func (h *hub) close(ctx context.Context) error {
+	feed := h.current()
+	if feed != nil {
+		defer feed.retire()
+		feed.settle()
+	}
 	h.mu.Lock()
 	h.closed = true
 	for c := range h.clients {
 		c.cancel(errGoingAway)
 	}
-	feed := h.feed
 	h.mu.Unlock()
-	if feed != nil {
-		defer feed.retire()
-	}
 	left := make(chan struct{})
 	go func() { h.talking.Wait(); close(left) }()
 	select {

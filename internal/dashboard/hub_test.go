@@ -116,6 +116,106 @@ func TestWhatWasPublishedBeforeTheHubClosesIsStillTold(t *testing.T) {
 	})
 }
 
+func TestWhatCameTooSoonToBeSentIsStillToldWhenTheHubCloses(t *testing.T) {
+	inWorld(t, func(t *testing.T, w *world) {
+		b := w.join("current")
+		b.mail()
+		for range 100 { // far more than the pace allows
+			w.session.publish()
+		}
+		b.mail()
+		if err := w.Close(t.Context()); err != nil {
+			t.Error("close:", err)
+		}
+		if got, want := story(b.mail()), "snapshot@100 end "; got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	})
+}
+
+func TestABrowserThatComesWhileTheHubClosesIsStillToldHowItEnded(t *testing.T) {
+	inWorld(t, func(t *testing.T, w *world) {
+		b := w.dial("current") // it has not read the hello when the program stops
+		synctest.Wait()
+		w.session.publish()
+		closed := make(chan error, 1)
+		go func() { closed <- w.Close(t.Context()) }()
+		synctest.Wait()
+		go b.read()
+		if got, want := story(b.mail()), "hello snapshot@1 end "; got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+		if err := <-closed; err != nil {
+			t.Error("close:", err)
+		}
+	})
+}
+
+func TestABrowserThatLostItsConnectionIsWaitedFor(t *testing.T) {
+	inWorld(t, func(t *testing.T, w *world) {
+		w.cutOff(w.join("current"))
+		w.session.publish() // how the session ended
+		start := time.Now()
+		waited := make(chan struct{})
+		go func() { defer close(waited); w.AwaitAbsent(t.Context()) }()
+		time.Sleep(time.Second)
+		b := w.join("current")
+		<-waited
+		if took := time.Since(start); took != time.Second {
+			t.Errorf("waited for %v, and the browser was back after 1 s", took)
+		}
+		if err := w.Close(t.Context()); err != nil {
+			t.Error("close:", err)
+		}
+		if got, want := story(b.mail()), "hello snapshot@1 end "; got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	})
+}
+
+// cutOff breaks a browser's connection.
+func (w *world) cutOff(b *browser) {
+	synctest.Wait()
+	_ = b.NetConn().Close()
+	synctest.Wait()
+}
+
+func TestNobodyWaitsLongForABrowser(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		leave func(*world)
+		want  time.Duration
+	}{
+		{"that stayed", func(w *world) { w.join("current").mail() }, 0},
+		{"that said that it leaves", func(w *world) {
+			b := w.join("current")
+			synctest.Wait()
+			frame := websocket.FormatCloseMessage(websocket.CloseGoingAway, "")
+			_ = b.WriteControl(websocket.CloseMessage, frame, time.Now().Add(time.Second))
+			b.mail()
+		}, 0},
+		{"that left long ago", func(w *world) { w.cutOff(w.join("current")); time.Sleep(2 * time.Second) }, 0},
+		{"that does not come back", func(w *world) { w.cutOff(w.join("current")); time.Sleep(500 * time.Millisecond) }, 1500 * time.Millisecond},
+		{"of two that comes back alone", func(w *world) {
+			one, other := w.join("current"), w.join("current")
+			w.cutOff(one)
+			w.cutOff(other)
+			w.join("current").mail()
+		}, 2 * time.Second},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			inWorld(t, func(t *testing.T, w *world) {
+				c.leave(w)
+				start := time.Now()
+				w.AwaitAbsent(t.Context())
+				if took := time.Since(start); took != c.want {
+					t.Errorf("waited for %v, want %v", took, c.want)
+				}
+			})
+		})
+	}
+}
+
 func TestABrowserThatDoesNotAnswerIsCutWhenTheTimeIsOver(t *testing.T) {
 	inWorld(t, func(t *testing.T, w *world) {
 		deaf := w.dial("current") // it does not even read the hello

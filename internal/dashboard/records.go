@@ -52,6 +52,10 @@ func (s records) list(w http.ResponseWriter, r *http.Request) {
 		writeError(w, http.StatusBadRequest, err.Error())
 		return
 	}
+	var ok bool
+	if q.As, ok = oneOf(w, roles, r.URL.Query().Get("as"), "mentor"); !ok {
+		return
+	}
 	s.answer(w, r, s.archive.List(q), nil)
 }
 
@@ -86,10 +90,11 @@ func queryOf(v url.Values) (q archive.Query, err error) {
 // change changes what the list says of a session.
 func (s records) change(w http.ResponseWriter, r *http.Request) {
 	var c view.RecordChange
-	if !s.there(w) || !readBody(w, r, &c) {
+	reader, ok := s.reader(w, r)
+	if !ok || !readBody(w, r, &c) {
 		return
 	}
-	entry, err := s.archive.Change(r.Context(), r.PathValue("id"), c)
+	entry, err := s.archive.Change(r.Context(), r.PathValue("id"), reader.As, c)
 	s.answer(w, r, entry, err)
 }
 

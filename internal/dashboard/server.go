@@ -136,14 +136,16 @@ func (s *Server) serve() error {
 	return s.http.Serve(s.listener)
 }
 
-// shutdown ends the work in this order, the second and third step within Options.ShutdownLimit each:
+// shutdown ends the work in this order, each step within Options.ShutdownLimit:
 //
-//  1. no more connections are accepted;
-//  2. browsers are told that the program stops, and their websockets end;
-//  3. requests in flight are answered;
-//  4. what is left is cut.
+//  1. browsers that have just lost their connection come back, and see how the session ended;
+//  2. no more connections are accepted;
+//  3. browsers are told that the program stops, and their websockets end;
+//  4. requests in flight are answered;
+//  5. what is left is cut.
 func (s *Server) shutdown(ctx context.Context) error {
 	return errors.Join(
+		s.within(ctx, func(ctx context.Context) error { s.hub.awaitAbsent(ctx); return nil }),
 		s.Close(),
 		s.within(ctx, s.hub.close),
 		s.within(ctx, s.http.Shutdown),

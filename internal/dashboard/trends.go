@@ -26,11 +26,15 @@ func (s records) compare(w http.ResponseWriter, r *http.Request) {
 
 // trends answers with the sessions of a person in a role, over time.
 func (s records) trends(w http.ResponseWriter, r *http.Request) {
+	reader, ok := s.reader(w, r)
+	if !ok {
+		return
+	}
 	role, person, ok := s.followed(w, r)
 	if !ok {
 		return
 	}
-	trends, err := s.archive.Trends(r.Context(), role, person)
+	trends, err := s.archive.Trends(r.Context(), reader.As, role, person)
 	s.answer(w, r, trends, err)
 }
 

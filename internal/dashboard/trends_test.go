@@ -28,8 +28,52 @@ func TestTwoSessionsAreComparedAsTheListSaysThem(t *testing.T) {
 	}
 }
 
+// declineGuesses answers the questions before the figures of sessions with "Rather not".
+func declineGuesses(t *testing.T, r *running, as string, ids ...string) {
+	t.Helper()
+	for _, id := range ids {
+		var v view.Review
+		r.json(t, http.MethodPost, "/api/sessions/"+id+"/entries?as="+as, `{"kind": "reflection", "body": {"shared": false}}`, 200, &v)
+	}
+}
+
+func TestFiguresComeAfterTheGuessOfWhoLooks(t *testing.T) {
+	r, first, second := keepingTwo(t)
+	told := func(as string) (list view.RecordList, v view.Trends) {
+		r.json(t, http.MethodGet, "/api/sessions?as="+as, "", 200, &list)
+		r.json(t, http.MethodGet, "/api/trends?as="+as, "", 200, &v)
+		return list, v
+	}
+	list, v := told("mentor")
+	for _, e := range list.Sessions {
+		if !e.Asks || len(e.Figures) != 0 {
+			t.Errorf("before a guess the list says %+v", e)
+		}
+	}
+	if len(v.Series[0].Points) != 0 || len(v.LeftOut) != 2 || !v.LeftOut[0].Asks {
+		t.Errorf("before a guess the trend has %d points, left out: %+v", len(v.Series[0].Points), v.LeftOut)
+	}
+	declineGuesses(t, r, "mentor", first)
+	list, v = told("mentor")
+	if !list.Sessions[0].Asks || list.Sessions[1].Asks {
+		t.Errorf("after it the list says %+v", list.Sessions)
+	}
+	if len(v.LeftOut) != 1 || len(v.Series[0].Points) != 1 || v.LeftOut[0].Session.ID != second {
+		t.Errorf("after it the trend has %d points, left out: %+v", len(v.Series[0].Points), v.LeftOut)
+	}
+	if list, _ = told("coach"); !list.Sessions[1].Asks {
+		t.Error("the mentor's answer is taken for the coach's")
+	}
+	var e view.RecordEntry
+	r.json(t, http.MethodPatch, "/api/sessions/"+second+"?as=coach", `{"title": "Third"}`, 200, &e)
+	if len(e.Figures) != 0 {
+		t.Errorf("a new title gives away %+v", e.Figures)
+	}
+}
+
 func TestAPersonIsFollowedOverSessions(t *testing.T) {
 	r, first, second := keepingTwo(t)
+	declineGuesses(t, r, "mentor", first, second)
 	var v view.Trends
 	r.json(t, http.MethodGet, "/api/trends?role=client&person=Ann", "", 200, &v)
 	if v.Name != "Ann" || len(v.Series) == 0 || len(v.Series[0].Points) != 2 || len(v.LeftOut) != 0 || v.Waiting != 0 {
@@ -55,7 +99,8 @@ func TestAPersonIsFollowedOverSessions(t *testing.T) {
 }
 
 func TestAGoalIsSetFollowedAndRemoved(t *testing.T) {
-	r, _, _ := keepingTwo(t)
+	r, first, second := keepingTwo(t)
+	declineGuesses(t, r, "mentor", first, second)
 	var g view.Goal
 	r.json(t, http.MethodPost, "/api/goals?as=coach", `{"person": "Coach", "role": "coach", "measure": "silence", "at_least": 5}`, 200, &g)
 	if g.ID == "" || g.By != "coach" || g.SetAt == "" {

@@ -30,6 +30,9 @@ func Compare(a, b *Digest) *view.Comparison {
 			m := &trackedMeasures[i]
 			row := compareFigures(m, a, b, a.figure(m.name, p.Channel), b.figure(m.name, q.Channel))
 			row.Role, row.Label = p.Role, m.label+": "+p.Role
+			if a.who(p.Role, "") == nil || b.who(p.Role, "") == nil {
+				row.Name, row.Label = p.Name, m.label+": "+p.Name
+			}
 			c.Rows = append(c.Rows, row)
 		}
 	}

@@ -190,6 +190,57 @@ func TestAnUndoTakesBackAndCanBeTakenBack(t *testing.T) {
 	}
 }
 
+func TestEverythingThatARoleDidCanBeTakenBackStepByStep(t *testing.T) {
+	rec := takings(t)
+	share := 50
+	add(t, rec, "mentor", review.ReflectionKind, review.Reflection{TalkShare: &share})
+	n := add(t, rec, "mentor", review.NoteKind, noteAt(9000, "a thought", false))
+	add(t, rec, "mentor", review.NoteEditKind, review.NoteEdit{Note: n, Text: "a better one"})
+	add(t, rec, "mentor", review.NotInterruptionKind, review.EventRef{Channel: 0, AtMS: 9000})
+	add(t, rec, "mentor", review.ShareKind, review.NoteRef{Note: n})
+	add(t, rec, "coach", review.PhaseKind, review.Phase{Span: review.Span{EndMS: 1000}, Name: "Opening"})
+	add(t, rec, "mentor", review.NoteDeleteKind, review.NoteRef{Note: n})
+	done := []string{
+		"deleting the note at 0:09", "sharing the note at 0:09", "not an interruption by the coach, at 0:09",
+		"changing the note at 0:09", "note at 0:09",
+	}
+	for _, want := range done {
+		u := seen(t, rec, "mentor").Undo
+		if u.Text != want {
+			t.Fatalf("what can be taken back is %+v, want %q", u, want)
+		}
+		add(t, rec, "mentor", review.UndoKind, review.Undo{Entry: u.Seq})
+	}
+	v := seen(t, rec, "mentor")
+	if v.Undo.Seq != 0 || len(v.Notes) != 0 || !v.Guesses.Asked {
+		t.Errorf("in the end there is %+v to take back, %d notes, asked: %v", v.Undo, len(v.Notes), v.Guesses.Asked)
+	}
+	slices.Reverse(done)
+	for _, want := range done {
+		u := seen(t, rec, "mentor").Undo
+		if u.RestoreText != want {
+			t.Fatalf("what can be restored is %+v, want %q", u, want)
+		}
+		add(t, rec, "mentor", review.UndoKind, review.Undo{Entry: u.Restore})
+	}
+	if u := seen(t, rec, "mentor").Undo; u.Restore != 0 || u.Text != "deleting the note at 0:09" {
+		t.Errorf("with all restored there is %+v", u)
+	}
+	if u := seen(t, rec, "coach").Undo; u.Text != "“Opening” from 0:00 to 0:01" {
+		t.Errorf("the coach can take back %+v", u)
+	}
+}
+
+func TestWhatIsDoneAnewLeavesNothingToRestore(t *testing.T) {
+	rec := takings(t)
+	n := add(t, rec, "mentor", review.NoteKind, noteAt(9000, "a thought", true))
+	add(t, rec, "mentor", review.UndoKind, review.Undo{Entry: n})
+	add(t, rec, "mentor", review.NoteKind, noteAt(10000, "another", true))
+	if u := seen(t, rec, "mentor").Undo; u.Restore != 0 || u.Text != "note at 0:10" {
+		t.Errorf("there is %+v", u)
+	}
+}
+
 func TestPeopleSwapChannelsFromAPositionOn(t *testing.T) {
 	rec := scripted(t, 60, "0-10, 30-40", "12-20, 42-50")
 	add(t, rec, "mentor", review.SwapKind, review.Swap{Channels: [2]int{0, 1}, FromMS: 35000})

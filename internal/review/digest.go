@@ -11,7 +11,7 @@ import (
 )
 
 // DigestVersion is the version of the JSON of a Digest. One of another version is made anew from its record.
-const DigestVersion = 1
+const DigestVersion = 2
 
 // Digest is what a list of sessions keeps of each: enough to search, to compare and to follow over time.
 type Digest struct {
@@ -27,6 +27,7 @@ type Digest struct {
 	Tags        []string       `json:"tags"`   // names of those that shared notes carry, in order
 	Notes       int            `json:"notes"`  // that are shared
 	Corrections int            `json:"corrections"`
+	Asks        []string       `json:"asks"` // roles that are asked for a guess before they see figures
 	RuleVersion string         `json:"rule_version"`
 	LapseMS     int64          `json:"lapse_ms"` // a silence counted from here
 	Figures     []Figure       `json:"figures"`
@@ -70,7 +71,7 @@ func (r *Result) Digest() *Digest {
 	d := &Digest{
 		Version: DigestVersion, ID: rec.ID, Title: rec.Title, StartedAt: rec.StartedAt, LengthMS: rec.End.Milliseconds(),
 		Place: rec.Place, State: rec.State, RuleVersion: turns.RuleVersion, LapseMS: r.Parameters.Rules.Lapse.Milliseconds(),
-		Corrections: r.corrections(), Figures: []Figure{}, Silences: [][3]int64{},
+		Corrections: r.corrections(), Asks: r.asks(), Figures: []Figure{}, Silences: [][3]int64{},
 	}
 	for _, q := range r.silences() {
 		if q.Len() >= leastPause {

@@ -73,6 +73,20 @@ func (r *Result) guesses(viewer string) view.ReviewGuesses {
 	return g
 }
 
+// readers are the roles in which somebody looks at a session.
+var readers = []string{"coach", "client", "observer", "mentor"}
+
+// asks are the roles that are asked for a guess before they see figures.
+func (r *Result) asks() []string {
+	roles := []string{}
+	for _, role := range readers {
+		if g := r.guesses(role); !g.Asked && len(g.Questions) > 0 {
+			roles = append(roles, role)
+		}
+	}
+	return roles
+}
+
 // reflectsOn is whose part a role is asked about: its own, where it is one person's, else the coach's, else that of the
 // left of the pair.
 func (r *Result) reflectsOn(role string) (channel int, ok bool) {

@@ -77,9 +77,18 @@ func (r *Result) moments() []moment {
 // newMoment is a moment of an event; the rest is to be filled in.
 func (r *Result) newMoment(kind string, e event, s timeline.Span, other int) moment {
 	return moment{event: e, Moment: view.Moment{
-		ID: e.id(), Kind: kind, AtMS: e.at.Milliseconds(), StartMS: s.Start.Milliseconds(), EndMS: s.End.Milliseconds(),
+		ID: e.id(), Anchor: r.anchorOf(e, s), Kind: kind, AtMS: e.at.Milliseconds(), StartMS: s.Start.Milliseconds(), EndMS: s.End.Milliseconds(),
 		Channel: e.channel, Other: other, State: measuredState, Evidence: []view.EvidenceRow{}, Offers: []view.Offer{}, Notes: []int64{},
 	}}
+}
+
+// anchorOf names an event by the channel of the record that acted: in a silence, where it ended.
+func (r *Result) anchorOf(e event, s timeline.Span) view.Anchor {
+	acted := e.at
+	if e.family == Silence {
+		acted = s.End
+	}
+	return view.Anchor{Family: string(e.family), Channel: r.s.cast.raw(e.channel, acted), AtMS: e.at.Milliseconds()}
 }
 
 // momentOf is the moment that a reading is; false when it is none.

@@ -84,6 +84,40 @@ func TestNotesAreBoundToTheirMoment(t *testing.T) {
 	}
 }
 
+func TestANoteStaysWithItsMomentWhenPeopleSwap(t *testing.T) {
+	swap := func(ms int64) review.Swap { return review.Swap{Channels: [2]int{0, 1}, FromMS: ms} }
+	for _, tc := range []struct {
+		name        string
+		coach       string
+		client      string
+		before, now int64 // swaps, -1: none
+		want        string
+	}{
+		{"a turn, written after a swap", "0-70", "72-80", 0, -1, "Client held the floor for 1:10"},
+		{"a turn, swapped afterwards", "0-70", "72-80", -1, 0, "Client held the floor for 1:10"},
+		{"a turn, swapped back", "0-70", "72-80", 0, 0, "Coach held the floor for 1:10"},
+		{"a silence in the middle of which they swap", "0-10", "20-40", -1, 15000, "Silence of 10.0 s, broken by coach"},
+		{"a silence after a swap within it", "0-10", "20-40", 15000, 15000, "Silence of 10.0 s, broken by client"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			rec := scripted(t, 90, tc.coach, tc.client)
+			if tc.before >= 0 {
+				add(t, rec, "mentor", review.SwapKind, swap(tc.before))
+			}
+			m := seen(t, rec, "mentor").Moments[0]
+			on := review.Anchor{Family: review.Family(m.Anchor.Family), Channel: m.Anchor.Channel, AtMS: m.Anchor.AtMS}
+			n := add(t, rec, "mentor", review.NoteKind, review.Note{On: &on, Text: "here", Shared: true})
+			if tc.now >= 0 {
+				add(t, rec, "mentor", review.SwapKind, swap(tc.now))
+			}
+			v := seen(t, rec, "mentor")
+			if m = v.Moments[0]; m.Text != tc.want || !slices.Equal(m.Notes, []int64{n}) {
+				t.Errorf("%q has notes %v, want %q with note %d", m.Text, m.Notes, tc.want, n)
+			}
+		})
+	}
+}
+
 func TestADeletedNoteStaysEmptyWhileItIsAnswered(t *testing.T) {
 	rec := takings(t)
 	n := add(t, rec, "mentor", review.NoteKind, noteAt(9000, "a question", true))

@@ -121,11 +121,11 @@ func (r *Result) momentAt(on *Anchor, moments []moment) string {
 	if on == nil {
 		return ""
 	}
-	at := timeline.FromMilliseconds(on.AtMS)
-	want := event{on.Family, r.s.cast.person(on.Channel, at), at}
+	want := event{on.Family, on.Channel, timeline.FromMilliseconds(on.AtMS)}
 	events := make([]event, len(moments))
 	for i := range moments {
-		events[i] = moments[i].event
+		a := &moments[i].Anchor
+		events[i] = event{Family(a.Family), a.Channel, moments[i].event.at}
 	}
 	found, ok := nearest(want, events)
 	if !ok {

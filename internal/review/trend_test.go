@@ -193,6 +193,22 @@ func TestADifferenceIsToldOnlyWhereIntervalsLieApart(t *testing.T) {
 	}
 }
 
+func TestSeveralOfOneRoleAreComparedByName(t *testing.T) {
+	equals := func(n int) *review.Digest {
+		return with(digest(n, record.Room, .3), func(d *review.Digest) { d.People[0].Role, d.People[1].Role = "person", "person" })
+	}
+	seen := make(map[string]bool)
+	for _, row := range review.Compare(equals(1), equals(2)).Rows {
+		if key := row.Measure + row.Name; seen[key] || row.Role == "person" && row.Name == "" {
+			t.Errorf("%q of %q is there twice, or of nobody", row.Label, row.Name)
+		}
+		seen[row.Measure+row.Name] = true
+	}
+	if !seen["talk_shareAda"] || !seen["talk_shareMaya"] {
+		t.Errorf("compared were %v", seen)
+	}
+}
+
 func TestSilencesOfOtherLengthsAreNotCompared(t *testing.T) {
 	other := with(digest(2, record.Room, .5), func(d *review.Digest) { d.LapseMS = 2000 })
 	c := review.Compare(digest(1, record.Room, .3), other)

@@ -19,7 +19,7 @@ func (r *Result) View(viewer string) *view.Review {
 		Lanes: r.laneViews(lanes), Counts: r.counts(moments, written(notes)), Pauses: r.pauseViews(silences),
 		Balance: r.balance(moments), Drift: r.drift(lanes), Entering: r.entering(silences), Spread: r.spread(silences),
 		Summary: view.SummaryOf(r.Summary, []view.Download{}), Excluded: r.excluded(), Phases: r.phases(), Marks: r.s.marks(),
-		Notes: notes, Tags: r.s.tags(), Log: r.log(moments), Guesses: r.guesses(viewer), Settings: r.settings(),
+		Notes: notes, Tags: r.s.tags(), Log: r.log(moments), Undo: r.undo(viewer), Guesses: r.guesses(viewer), Settings: r.settings(),
 		Terms: r.terms(), Remarks: r.remarks(),
 	}
 	v.Moments = make([]view.Moment, len(moments))

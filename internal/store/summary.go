@@ -27,6 +27,7 @@ type Summary struct {
 	// Digested says by which version of what the digest was made; "": there is none.
 	Digested string   `json:"digested,omitempty"`
 	Notes    int      `json:"notes,omitempty"`   // as Update says
+	Asks     []string `json:"asks,omitempty"`    // likewise: roles that are asked for a guess before they see figures
 	Figures  []Figure `json:"figures,omitempty"` // likewise: they follow from the record, and are here for the list
 
 	// Erasing is what is being erased of it: "all", or a channel's number; or "added" while it is being added. It is there

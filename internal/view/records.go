@@ -29,6 +29,7 @@ type RecordEntry struct {
 	KeptUntil string         `json:"kept_until"` // a day; "": until it is erased
 	Notes     int            `json:"notes"`      // that are shared
 	Audio     bool           `json:"audio"`      // sound is kept with it
+	Asks      bool           `json:"asks"`       // a guess is asked of who looks, before they see figures
 	Figures   []RecordFigure `json:"figures"`
 }
 

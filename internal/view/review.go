@@ -28,6 +28,7 @@ type Review struct {
 	Notes    []Note         `json:"notes"` // in order of time
 	Tags     []Tag          `json:"tags"`  // that notes can carry
 	Log      []LoggedEntry  `json:"log"`   // corrections, phases and tags, the latest first
+	Undo     ReviewUndo     `json:"undo"`
 	Guesses  ReviewGuesses  `json:"guesses"`
 	Settings ReviewSettings `json:"settings"`
 	Terms    []Term         `json:"terms"`   // definitions, by the rules computed with
@@ -65,7 +66,8 @@ type ReviewLane struct {
 type Moment struct {
 	// ID stays the same when parameters change, as long as the event has the same family, person and position.
 	ID         string            `json:"id"`
-	Kind       string            `json:"kind"` // "taken", "kept", "undecided" (overlaps), "silence", "turn", "unknown" or "mark"
+	Anchor     Anchor            `json:"anchor"` // what a note on it is bound to
+	Kind       string            `json:"kind"`   // "taken", "kept", "undecided" (overlaps), "silence", "turn", "unknown" or "mark"
 	AtMS       int64             `json:"at_ms"`
 	StartMS    int64             `json:"start_ms"`
 	EndMS      int64             `json:"end_ms"`
@@ -79,6 +81,14 @@ type Moment struct {
 	Correction *MomentCorrection `json:"correction,omitempty"` // why it is corrected
 	Offers     []Offer           `json:"offers"`               // the corrections that can be made of it
 	Notes      []int64           `json:"notes"`                // Seq of those on it
+}
+
+// Anchor says which event is meant, whatever people are called and whoever sits where: its family, the channel of the
+// record that acted, and where it starts.
+type Anchor struct {
+	Family  string `json:"family"`
+	Channel int    `json:"channel"`
+	AtMS    int64  `json:"at_ms"`
 }
 
 // EvidenceRow is one thing that a moment rests on.
@@ -276,6 +286,14 @@ type Note struct {
 	Shared   bool     `json:"shared"`
 	ReplyTo  int64    `json:"reply_to,omitempty"` // Seq of the note that it answers
 	Deleted  bool     `json:"deleted"`            // it stays, empty, while notes answer it
+}
+
+// ReviewUndo is what the viewer can take back and restore step by step. A Seq of 0 is nothing.
+type ReviewUndo struct {
+	Seq         int64  `json:"seq"`          // of what they did last and still holds: an undo of it takes it back
+	Text        string `json:"text"`         // "note at 6:14"
+	Restore     int64  `json:"restore"`      // of the undo that they added last, when nothing came after: an undo of it restores
+	RestoreText string `json:"restore_text"` // what that took back
 }
 
 // LoggedEntry is a change that somebody made, with its undo state.

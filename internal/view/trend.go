@@ -24,6 +24,7 @@ type ComparisonRow struct {
 	Measure string      `json:"measure"` // "talk_share"
 	Label   string      `json:"label"`   // "Talk share of the coach"
 	Role    string      `json:"role"`    // "" of everybody
+	Name    string      `json:"name"`    // of one of several in that role; "" where the role says who it is
 	Unit    string      `json:"unit"`
 	Scale   string      `json:"scale"` // as of a Trend
 	A       TrendFigure `json:"a"`
@@ -66,6 +67,7 @@ type TrendPerson struct {
 type LeftOut struct {
 	Session ComparedSession `json:"session"`
 	Reason  string          `json:"reason"`
+	Asks    bool            `json:"asks,omitempty"` // it is left out until who looks was asked for a guess
 }
 
 // Trend is one measure over sessions.

@@ -59,7 +59,12 @@ describe("the agreement", () => {
     const audio = { days: 7, by: [0, 1], kept: true, text: KEPT };
     const page = await s.open({ ...first, agreement: { ...first.agreement, audio } });
     expect(await inBothThemes(page)).toEqual(NOTHING);
-    await page.getByRole("button", { name: KEPT }).click();
+    const line = page.getByRole("button", { name: KEPT });
+    for (const width of [1280, 1024]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect((await line.boundingBox())?.height).toBeLessThan(36); // two lines
+    }
+    await line.click();
     await page.getByLabel("Client says yes").click();
     await expect.poll(asked).toEqual([{ name: "keep_audio", channel: 1, value: { agreed: false } }]);
   });

@@ -71,7 +71,13 @@ describe("a moment", () => {
         kind: "not_interruption",
         text: "Mentor",
       };
-      return { ...r, log: [{ ...log, state: "applies", reason: "", undo_by: 0, moment: m.id }] };
+      const undo = {
+        seq: 50,
+        text: "not an interruption by the coach, at 6:14",
+        restore: 0,
+        restore_text: "",
+      };
+      return { ...r, undo, log: [{ ...log, state: "applies", reason: "", undo_by: 0, moment: m.id }] };
     };
     const page = await open();
     await firstTaken(page).click();
@@ -79,6 +85,7 @@ describe("a moment", () => {
     await page.getByRole("button", { name: /corrected by mentor/ }).waitFor();
     await page.keyboard.press("Control+z");
     await page.getByRole("button", { name: /corrected by mentor/ }).waitFor({ state: "detached" });
+    await page.getByText("Undone: not an interruption by the coach, at 6:14").waitFor();
     expect(records.entries).toMatchObject([
       { kind: "not_interruption" },
       { kind: "undo", body: { entry: 50 } },

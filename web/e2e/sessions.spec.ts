@@ -51,6 +51,15 @@ describe("the list", () => {
     expect(new Set(offsets).size).toBe(offsets.length);
   });
 
+  test("says that figures come after a guess, where one is asked of who looks", async () => {
+    const page = await s.visit("/sessions");
+    const row = page
+      .getByRole("listitem")
+      .filter({ has: page.getByRole("link", { name: "Session 2", exact: true }) });
+    expect(await row.textContent()).toContain("Figures come after a guess");
+    expect(s.server.records.asked[0]?.query.as).toBe("mentor");
+  });
+
   test("is searched while somebody types, and the search stands in the address", async () => {
     const page = await s.visit("/sessions");
     await page.getByRole("searchbox").fill("session 12");

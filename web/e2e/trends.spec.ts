@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { LAPTOP, PHONE } from "./lib/browser";
 import { compared } from "./lib/compared";
-import { followed } from "./lib/followed";
+import { followed, session } from "./lib/followed";
 import { generated } from "./lib/generated";
 import { listed } from "./lib/listed";
 import { stage } from "./lib/stage";
@@ -47,6 +47,36 @@ describe.each([
     expect(await inBothThemes(page)).toEqual(NOTHING);
     await page.getByRole("button", { name: "Set a goal" }).click();
     expect(await inBothThemes(page)).toEqual(NOTHING);
+  });
+});
+
+describe("before the guess of who looks", () => {
+  test("two sessions are not compared, and lead to where it is asked for", async () => {
+    const review = generated(1_928_000);
+    const guesses = { ...review.guesses, asked: false };
+    s.server.records.review = ({ path }) => (path.includes("/s3/") ? { ...review, guesses } : review);
+    const page = await compare();
+    await page.getByText("A guess comes before the figures").waitFor();
+    expect(await page.getByRole("table").count()).toBe(0);
+    expect(await page.getByRole("main").getByRole("link").count()).toBe(1);
+  });
+
+  test("a trend leaves sessions out, until the guess is declined for all of them", async () => {
+    const before = followed(6);
+    const left = { session: session(2), reason: "A guess comes before its figures", asks: true };
+    const later = { ...left, session: { ...session(4), id: "s9" } };
+    s.server.records.trends = () => ({ ...before, left_out: [left, later] });
+    s.server.records.review = () => {
+      s.server.records.trends = () => followed(6);
+      return generated(1_928_000);
+    };
+    const page = await trends();
+    await page.getByRole("button", { name: "Rather not guess" }).click();
+    await page.getByText("A guess comes before its figures").waitFor({ state: "detached" });
+    expect(s.server.records.entries).toEqual([
+      { kind: "reflection", body: { shared: false } },
+      { kind: "reflection", body: { shared: false } },
+    ]);
   });
 });
 

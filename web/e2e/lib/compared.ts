@@ -22,6 +22,7 @@ export function compared(apart: boolean): Comparison {
       measure: t?.measure ?? "",
       label: role ? `${t?.label}: ${role}` : (t?.label ?? ""),
       role,
+      name: "",
       unit: t?.unit ?? "",
       scale: t?.scale ?? "",
       a: p,

@@ -126,6 +126,7 @@ function momentOf(kind: Moment["kind"], channel: number, other: number, start: n
   const body = { channel, at_ms: start };
   const overlap = kind === "taken" || kind === "kept" || kind === "undecided";
   return {
+    anchor: { family: overlap ? "overlap" : kind, channel, at_ms: start },
     ...{ id: `${overlap ? "overlap" : kind}-${channel}-${start}`, kind, channel, other, text: texts[kind] },
     ...{ at_ms: start, start_ms: start, end_ms: end, state: "measured", notes: [] },
     term: kind === "silence" ? "breaking_silences" : kind === "turn" ? "holding_floor" : "taking_floor",

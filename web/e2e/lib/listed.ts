@@ -23,10 +23,14 @@ export function entry(i: number): Entry {
     kept_until: "2027-02-01",
     notes: i % 4,
     audio: false,
-    figures: [
-      { id: "talk_share", text: `Coach ${30 + (i % 12)} %`, state: "shown" },
-      { id: "breaking_silences", text: "Broke 7 of 9 silences", state: "shown" },
-    ],
+    asks: i === 1,
+    figures:
+      i === 1
+        ? []
+        : [
+            { id: "talk_share", text: `Coach ${30 + (i % 12)} %`, state: "shown" },
+            { id: "breaking_silences", text: "Broke 7 of 9 silences", state: "shown" },
+          ],
   };
 }
 

@@ -126,7 +126,6 @@ test("a program that hangs is stale until it goes on, and one that is stopped le
     .first()
     .waitFor({ state: "hidden" });
   await page.getByText(/signal good/).waitFor();
-  await page.waitForTimeout(2000); // it may be connecting anew, and would miss the end
   expect(await monitor.stop()).toBe(0);
   await page.getByRole("heading", { name: /has ended/ }).waitFor();
   await page.context().close();

@@ -76,6 +76,12 @@ export function day(date: string | undefined, now = new Date()): string {
   return d.toLocaleDateString("en-GB", { day: "numeric", month: "long", year });
 }
 
+/** The time of day of a date: "19:02"; "" where it is not known. */
+export function timeOf(date: string | undefined): string {
+  if (!date) return "";
+  return new Date(date).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+}
+
 /** When something was written: "15 Nov, 19:02". */
 export function stamp(at: string): string {
   return new Date(at).toLocaleString("en-GB", {

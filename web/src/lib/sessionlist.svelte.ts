@@ -1,5 +1,6 @@
 // The sessions that are listed: fetched page by page, the newest question counts.
 
+import { prefs } from "./prefs.svelte";
 import { Refused } from "./records";
 import {
   appended,
@@ -53,7 +54,7 @@ export class SessionList {
 
   async change(id: string, change: Change): Promise<boolean> {
     return this.#try(async () => {
-      const changed = await changeSession(id, change);
+      const changed = await changeSession(id, prefs.reader, change);
       this.entries = this.entries.map((e) => (e.id === id ? changed : e));
     });
   }
@@ -82,7 +83,7 @@ export class SessionList {
     this.#asked?.abort();
     const asked = (this.#asked = new AbortController());
     try {
-      const page = await loadSessions(this.search, offset, asked.signal);
+      const page = await loadSessions(this.search, prefs.reader, offset, asked.signal);
       if (asked.signal.aborted) return;
       this.entries = offset === 0 ? page.sessions : appended(this.entries, page.sessions);
       this.total = page.total;

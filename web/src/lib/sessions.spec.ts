@@ -39,7 +39,9 @@ describe("the list", () => {
     for (const q of ["m", "ma", "may"]) list.find({ ...NO_SEARCH, q });
     await vi.runAllTimersAsync();
     vi.useRealTimers();
-    expect(fetched.mock.calls.map(([path]) => path)).toEqual(["/api/sessions?q=may&offset=0&limit=50"]);
+    expect(fetched.mock.calls.map(([path]) => path)).toEqual([
+      "/api/sessions?q=may&as=mentor&offset=0&limit=50",
+    ]);
   });
 
   test("keeps a session that could not be erased", async () => {

@@ -17,6 +17,8 @@ const entry = record({
   kept_until: fallback(text, ""),
   notes: fallback(number, 0),
   audio: fallback(flag, false),
+  /** A guess is asked of who looks, before they see figures. */
+  asks: fallback(flag, false),
   figures: list(record({ id: text, text: text, state: text })),
 });
 
@@ -59,8 +61,14 @@ export function searchOf(query: string): Search {
 }
 
 /** A page of the sessions that fit s, from the offset on, newest first. */
-export async function loadSessions(s: Search, offset: number, signal?: AbortSignal): Promise<SessionPage> {
+export async function loadSessions(
+  s: Search,
+  as: Reader,
+  offset: number,
+  signal?: AbortSignal,
+): Promise<SessionPage> {
   const q = new URLSearchParams(queryOf(s));
+  q.set("as", as);
   q.set("offset", String(offset));
   q.set("limit", String(PAGE));
   return page(await ask("GET", `/api/sessions?${q.toString()}`, undefined, signal));
@@ -75,8 +83,8 @@ export function appended(entries: readonly Entry[], more: readonly Entry[]): Ent
 /** What can be changed of a session in the list. */
 export type Change = Partial<Pick<Entry, "title" | "tags" | "place">>;
 
-export async function changeSession(id: string, change: Change): Promise<Entry> {
-  return entry(await ask("PATCH", `/api/sessions/${encodeURIComponent(id)}`, change));
+export async function changeSession(id: string, as: Reader, change: Change): Promise<Entry> {
+  return entry(await ask("PATCH", `/api/sessions/${encodeURIComponent(id)}?as=${as}`, change));
 }
 
 /** Erases everything of a session from the disk. */

@@ -17,6 +17,7 @@ export function momentOf(
 ): Moment {
   return {
     ...{ id: `${kind}-${start}`, kind, at_ms: start, start_ms: start, end_ms: end, channel: 0, other: 1 },
+    anchor: { family: kind, channel: 0, at_ms: start },
     ...{ text: kind, detail: "", evidence: [], term: "", state: "measured", offers: [], notes: [] },
     ...part,
   };

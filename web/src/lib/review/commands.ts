@@ -47,6 +47,9 @@ export function obey({ key, desk, theme }: Command): boolean {
     case "undo":
       void desk.undoLatest();
       return true;
+    case "restore":
+      void desk.restoreLatest();
+      return true;
     case "play":
       desk.toggle?.();
       return desk.toggle !== null;
@@ -54,12 +57,19 @@ export function obey({ key, desk, theme }: Command): boolean {
       desk.panel = "definitions";
       return true;
     case "export":
-      document.querySelector<HTMLElement>("[data-export]")?.click();
+      openExport();
       return true;
     case "theme":
       theme();
       return true;
   }
+}
+
+/** Opens the menu as if its button had been pressed: the next tab is in it. */
+function openExport(): void {
+  const button = document.querySelector<HTMLElement>("[data-export]");
+  button?.focus();
+  button?.click();
 }
 
 /** What stays in its place when keys zoom: the playhead where it is in sight. */

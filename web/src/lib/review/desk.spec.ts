@@ -103,10 +103,28 @@ describe("a desk", () => {
     expect(fetched).toHaveBeenCalledTimes(1);
   });
 
-  test("says when there is nothing to undo", async () => {
-    if (desk.review) desk.review = { ...desk.review, log: [], notes: [] };
+  const undo = { seq: 0, text: "", restore: 0, restore_text: "" };
+
+  test("says when there is nothing to undo or to restore", async () => {
+    if (desk.review) desk.review = { ...desk.review, undo };
     await desk.undoLatest();
-    expect(desk.complaint).toContain("nothing");
+    expect(desk.complaint).toContain("nothing of the mentor to undo");
+    await desk.restoreLatest();
+    expect(desk.complaint).toContain("nothing of the mentor to restore");
     expect(fetched).toHaveBeenCalledTimes(1);
+  });
+
+  test("takes back what was done last, says what that was, and restores it", async () => {
+    const bodies = () =>
+      fetched.mock.calls.slice(1).map(([, init]) => JSON.parse(String(init?.body)) as unknown);
+    if (desk.review) desk.review = { ...desk.review, undo: { ...undo, seq: 9, text: "note at 6:14" } };
+    press("undo");
+    await vi.waitFor(() => expect(desk.news?.text).toBe("Undone: note at 6:14"));
+    if (desk.review)
+      desk.review = { ...desk.review, undo: { ...undo, restore: 10, restore_text: "note at 6:14" } };
+    desk.news?.action.act();
+    await vi.waitFor(() => expect(desk.news?.text).toBe("Restored: note at 6:14"));
+    const undone = (entry: number) => ({ kind: "undo", body: { entry } });
+    expect(bodies()).toEqual([undone(9), undone(10)]);
   });
 });

@@ -2,7 +2,7 @@
 
 import { addEntry, deleteAudio, eraseChannel, type Lengths, loadReview, Refused } from "../records";
 import { prefs, type Reader } from "../prefs.svelte";
-import { type Filter, latestOwn, listed, neighbour, NO_FILTER } from "./moments";
+import { type Filter, listed, neighbour, NO_FILTER } from "./moments";
 import type { Moment, Review, Stretch } from "./protocol";
 import { threads } from "./threads";
 import { at, FIRST_MS, reveal, type Window } from "./window";
@@ -27,6 +27,8 @@ export class Desk {
   expired = $state(false);
   /** One sentence on what was asked for and not done. */
   complaint = $state("");
+  /** One sentence on what was done just now, and how to take it back. */
+  news = $state.raw<{ text: string; action: { label: string; act: () => void } } | null>(null);
   /** Lengths that were moved away from the session's, by name (ms). */
   lengths = $state.raw<Lengths>({});
 
@@ -111,11 +113,34 @@ export class Desk {
     return this.add("undo", { entry: seq });
   }
 
-  /** Takes back the latest entry of who looks. */
+  /** Takes back what who looks did last. */
   async undoLatest(): Promise<void> {
-    const seq = this.review ? latestOwn(this.review) : 0;
-    if (seq > 0) await this.undo(seq);
-    else this.complaint = `There is nothing of the ${prefs.reader} to undo.`;
+    const { seq = 0, text = "" } = this.review?.undo ?? {};
+    if (seq === 0) this.complaint = `There is nothing of the ${prefs.reader} to undo.`;
+    else if (await this.undo(seq)) this.#tell(`Undone: ${text}`, "Restore", () => void this.restoreLatest());
+  }
+
+  /** Restores what who looks took back last. */
+  async restoreLatest(): Promise<void> {
+    const { restore = 0, restore_text: text = "" } = this.review?.undo ?? {};
+    if (restore === 0) this.complaint = `There is nothing of the ${prefs.reader} to restore.`;
+    else if (await this.undo(restore)) this.#tell(`Restored: ${text}`, "Undo", () => void this.undoLatest());
+  }
+
+  /** Deletes an own note, which can be taken back. */
+  async deleteNote(note: number): Promise<void> {
+    if (await this.add("note_delete", { note }))
+      this.#tell("Note deleted", "Undo", () => void this.undoLatest());
+  }
+
+  /** Takes the line at the bottom away. */
+  hush(): void {
+    this.complaint = "";
+    this.news = null;
+  }
+
+  #tell(text: string, label: string, act: () => void): void {
+    this.news = { text, action: { label, act } };
   }
 
   /** Goes to a moment; open says whether its card opens too. */
@@ -163,7 +188,7 @@ export class Desk {
     try {
       this.#asked?.abort();
       this.#show(await act());
-      this.complaint = "";
+      this.hush();
       return true;
     } catch (e) {
       this.complaint = e instanceof Error ? e.message : String(e);

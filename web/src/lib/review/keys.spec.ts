@@ -39,11 +39,11 @@ describe("keys of the review", () => {
     expect(press("ArrowRight", { shiftKey: true })).toBe("farRight");
   });
 
-  test("Ctrl+Z undoes, and a Z alone does nothing", () => {
+  test("Ctrl+Z undoes, with Shift it restores, and a Z alone does nothing", () => {
     expect(press("z", { ctrlKey: true })).toBe("undo");
     expect(press("Z", { metaKey: true })).toBe("undo");
     expect(press("z")).toBeUndefined();
-    expect(press("z", { ctrlKey: true, shiftKey: true })).toBeUndefined();
+    expect(press("z", { ctrlKey: true, shiftKey: true })).toBe("restore");
   });
 
   test("single letters can be switched off; arrows, Escape and undo stay", () => {

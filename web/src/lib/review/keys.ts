@@ -14,6 +14,7 @@ export type ReviewKey =
   | "whole"
   | "note"
   | "undo"
+  | "restore"
   | "export"
   | "help"
   | "play"
@@ -34,7 +35,7 @@ export const REVIEW_KEYS: readonly (readonly [keys: string, what: string])[] = [
   ["B", "a back-channel, floor not taken"],
   ["S", "swap speakers here"],
   ["N", "add a note"],
-  ["Ctrl Z", "undo the latest own entry"],
+  ["Ctrl Z", "undo what was done last, step by step; with Shift restore it"],
   ["E", "export"],
   ["?", "definitions and keys"],
   ["T", "light or dark"],
@@ -64,8 +65,10 @@ const ARROWS = "[role=tab], [role=radio], input, select, textarea, [data-arrows]
 export function reviewKey(event: KeyboardEvent, letters: boolean): ReviewKey | undefined {
   if (event.defaultPrevented || typing(event) || inMenu(event)) return undefined;
   const key = event.key.toLowerCase();
-  if (event.ctrlKey || event.metaKey)
-    return key === "z" && !event.shiftKey && !event.altKey ? "undo" : undefined;
+  if (event.ctrlKey || event.metaKey) {
+    if (key !== "z" || event.altKey) return undefined;
+    return event.shiftKey ? "restore" : "undo";
+  }
   if (event.altKey) return undefined;
   if (key === "escape") return "close";
   if (key === " ") return event.repeat || ownsSpace(event.target) ? undefined : "play";

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { goldenReview, momentOf } from "../../testing/review";
-import type { Logged } from "./protocol";
-import { anchorOf, chips, latestOwn, listed, neighbour, NO_FILTER, toggled } from "./moments";
+import { chips, listed, neighbour, NO_FILTER, toggled } from "./moments";
 
 const moments = [
   momentOf("taken", 1000, 2000),
@@ -57,38 +56,5 @@ describe("chips", () => {
     expect(chips(counts).map((c) => c.kind)).toEqual(["taken", "kept", "silence", "turn", "unknown", "note"]);
     const more = counts.map((c) => (c.kind === "undecided" ? { ...c, corrected: 1 } : c));
     expect(chips(more).map((c) => c.kind)).toContain("undecided");
-  });
-});
-
-describe("undo", () => {
-  test("takes back the latest entry of who looks: neither another's, nor one that is undone", () => {
-    const entry = (seq: number, by: string, state: Logged["state"]): Logged => ({
-      ...{ seq, by, state, at: "", kind: "rename", text: "", reason: "", undo_by: 0, moment: "" },
-    });
-    const log = [
-      entry(9, "coach", "applies"),
-      entry(8, "mentor", "undone"),
-      entry(7, "mentor", "ignored"),
-      entry(5, "mentor", "no_longer_applies"),
-    ];
-    const [note] = goldenReview().notes;
-    const notes = note ? [{ ...note, seq: 6, mine: true, deleted: false }] : [];
-    const r = goldenReview({ viewer: "mentor", log, notes: [] });
-    expect(latestOwn(r)).toBe(5);
-    expect(latestOwn({ ...r, notes })).toBe(6);
-    expect(latestOwn({ ...r, notes: notes.map((n) => ({ ...n, mine: false })) })).toBe(5);
-    expect(latestOwn({ ...r, viewer: "coach" })).toBe(9);
-    expect(latestOwn({ ...r, viewer: "client" })).toBe(0);
-  });
-});
-
-describe("a note on a moment", () => {
-  test("names its event as the record does", () => {
-    const body = { channel: 1, at_ms: 1000 };
-    const swapped = momentOf("kept", 1000, 2000, {
-      offers: [{ kind: "backchannel", key: "B", text: "", body }],
-    });
-    expect(anchorOf(swapped)).toEqual({ family: "overlap", channel: 1, at_ms: 1000 });
-    expect(anchorOf(momentOf("turn", 5000, 9000))).toEqual({ family: "turn", channel: 0, at_ms: 5000 });
   });
 });

@@ -1,6 +1,6 @@
 // Which moments are listed, and moving among them.
 
-import type { ChipKind, Moment, MomentCount, Review } from "./protocol";
+import type { ChipKind, Moment, MomentCount } from "./protocol";
 
 /** What has to be true of a moment that is listed. Nothing chosen lets everything through. */
 export interface Filter {
@@ -52,21 +52,4 @@ export function neighbour(
   if (here >= 0) return moments[here + step];
   if (step > 0) return moments.find((m) => m.at_ms > t);
   return moments.findLast((m) => m.at_ms < t);
-}
-
-/** The entry that an undo takes back first: the latest of who looks that still holds. 0: there is none. */
-export function latestOwn(r: Review): number {
-  const changes = r.log
-    .filter((e) => e.by === r.viewer && (e.state === "applies" || e.state === "no_longer_applies"))
-    .map((e) => e.seq);
-  const notes = r.notes.filter((n) => n.mine && !n.deleted).map((n) => n.seq);
-  return Math.max(0, ...changes, ...notes);
-}
-
-/** The event that a note on m is about, as entries name events. */
-export function anchorOf(m: Moment): { family: string; channel: number; at_ms: number } {
-  const overlap = m.kind === "taken" || m.kind === "kept" || m.kind === "undecided";
-  // Entries count channels as the record does; the offers of a moment know them so.
-  const raw = m.offers.map((o) => o.body.channel).find((c) => typeof c === "number");
-  return { family: overlap ? "overlap" : m.kind, channel: raw ?? m.channel, at_ms: m.at_ms };
 }

@@ -45,6 +45,7 @@ const offer = record({ kind: text, key: text, text: text, body: opaque });
 
 const moment = record({
   id: text,
+  anchor: record({ family: text, channel: number, at_ms: number }),
   kind: oneOf("taken", "kept", "undecided", "silence", "turn", "unknown", "mark"),
   at_ms: number,
   start_ms: number,
@@ -171,6 +172,8 @@ const logged = record({
   at_ms: optional(number),
 });
 
+const undo = record({ seq: number, text: text, restore: number, restore_text: text });
+
 const guesses = record({
   questions: list(
     record({ id: oneOf("talk_share", "taken", "broken"), text: text, unit: text, max: number }),
@@ -219,6 +222,7 @@ export const decodeReview = record({
   notes: list(note),
   tags: list(tag),
   log: list(logged),
+  undo,
   guesses,
   settings: record({ differ: flag, text: text, list: list(option) }),
   terms: list(term),
@@ -244,6 +248,9 @@ export type Distribution = Decoded<typeof distribution>;
 export type Note = Decoded<typeof note>;
 export type Tag = Decoded<typeof tag>;
 export type Logged = Decoded<typeof logged>;
+/** Nobody sees figures before they were asked what they think. */
+export const asks = ({ guesses: g }: Review): boolean => !g.asked && g.questions.length > 0;
+
 export type Guesses = Decoded<typeof guesses>;
 export type Option = Decoded<typeof option>;
 export type Term = Decoded<typeof term>;

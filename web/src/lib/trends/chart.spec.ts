@@ -35,7 +35,7 @@ describe("shares of groups of several sizes", () => {
 
   test("are compared against an equal part too", () => {
     const row: ComparisonRow = {
-      ...{ measure: "talk_share", label: "Talk share", role: "coach", unit: "%", scale: "equal" },
+      ...{ measure: "talk_share", label: "Talk share", role: "coach", name: "", unit: "%", scale: "equal" },
       ...{ a: figure(0.5), b: figure(0.25), state: "together", text: "" },
     };
     expect(dotsOf(row, [2, 4]).map((d) => d.value)).toEqual([1, 1]);

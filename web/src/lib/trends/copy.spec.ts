@@ -28,7 +28,10 @@ test("rows stand under whom they are of, with the words that the server gives", 
   const groups = groupsOf(rows);
   expect(groups.map(([who]) => who)).toEqual(["Coach", "Client", "Everybody"]);
   expect(groups.flatMap(([, list]) => list)).toEqual(rows);
+  const people = rows.map((r) => (r.role === "client" ? { ...r, name: "Ann (2)" } : r));
+  expect(groupsOf(people).map(([who]) => who)).toEqual(["Coach", "Ann (2)", "Everybody"]);
   const [first] = rows;
+  expect(first && rowLabel({ ...first, name: "Ann (2)", label: "Talk share: Ann (2)" })).toBe("Talk share");
   expect(first && [rowLabel(first), verdictOf(first)]).toEqual(["Talk share", "The intervals lie apart"]);
 });
 

@@ -47,13 +47,18 @@ export function verdictOf(row: ComparisonRow): string {
 /** Rows by whom they are of, in the order in which they come. */
 export function groupsOf(rows: readonly ComparisonRow[]): [string, ComparisonRow[]][] {
   const groups = new Map<string, ComparisonRow[]>();
-  for (const row of rows) groups.set(row.role, [...(groups.get(row.role) ?? []), row]);
-  return [...groups].map(([role, list]) => [role === "" ? "Everybody" : capital(role), list]);
+  for (const row of rows) {
+    const who = row.name || capital(row.role) || "Everybody";
+    groups.set(who, [...(groups.get(who) ?? []), row]);
+  }
+  return [...groups];
 }
 
 /** The label of a row without whom it is of, under whose heading it stands. */
-export const rowLabel = (row: ComparisonRow): string =>
-  row.role === "" ? row.label : row.label.replace(new RegExp(`: ${row.role}$`), "");
+export function rowLabel(row: ComparisonRow): string {
+  const whose = `: ${row.name || row.role}`;
+  return row.label.endsWith(whose) ? row.label.slice(0, -whose.length) : row.label;
+}
 
 export function placeText(place: ComparedSession["place"]): string {
   if (place === "room") return "in one room";

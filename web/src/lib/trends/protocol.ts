@@ -4,6 +4,7 @@
 import {
   type Decoded,
   fallback,
+  flag,
   list,
   nullable,
   number,
@@ -38,6 +39,7 @@ const compared = record({
   measure: text,
   label: text,
   role: text,
+  name: text,
   unit: text,
   scale: text,
   a: figure,
@@ -55,7 +57,7 @@ export const decodeComparison = record({
   rows: list(compared),
 });
 
-const leftOut = record({ session, reason: text });
+const leftOut = record({ session, reason: text, asks: optional(flag) });
 
 const point = record({
   session,

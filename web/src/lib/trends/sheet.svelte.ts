@@ -1,7 +1,7 @@
 // Trends on one page: who is followed, what the server says, and what is asked for.
 
 import { prefs } from "../prefs.svelte";
-import { Refused } from "../records";
+import { addEntry, Refused } from "../records";
 import { columnsOf } from "./chart";
 import type { Trends } from "./protocol";
 import { loadTrends, type NewGoal, removeGoal, setGoal, type Who } from "./requests";
@@ -66,6 +66,14 @@ export class Sheet {
 
   set(goal: NewGoal): Promise<boolean> {
     return this.#try(() => setGoal(goal, prefs.reader));
+  }
+
+  /** Answers the questions before the figures of sessions with "Rather not". */
+  decline(ids: readonly string[]): Promise<boolean> {
+    return this.#try(async () => {
+      for (const id of ids)
+        await addEntry(id, prefs.reader, {}, { kind: "reflection", body: { shared: false } });
+    });
   }
 
   remove(id: string): Promise<boolean> {
