@@ -59,7 +59,7 @@ describe("the agreement", () => {
     const audio = { days: 7, by: [0, 1], kept: true, text: KEPT };
     const page = await s.open({ ...first, agreement: { ...first.agreement, audio } });
     expect(await inBothThemes(page)).toEqual(NOTHING);
-    const line = page.getByRole("button", { name: KEPT });
+    const line = page.getByRole("button", { name: "Audio kept, deleted on 21 November" });
     for (const width of [1280, 1024]) {
       await page.setViewportSize({ width, height: 800 });
       expect((await line.boundingBox())?.height).toBeLessThan(36); // two lines

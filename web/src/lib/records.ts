@@ -1,5 +1,6 @@
 // What is asked of the program about kept sessions, over HTTP. Refusals come as one sentence for a person.
 
+import { capital } from "./format";
 import type { Reader } from "./prefs.svelte";
 import { decodeReview, type Review } from "./review/protocol";
 
@@ -42,7 +43,7 @@ export async function ask(
 /** Why a request was refused. */
 async function sentence(answer: Response): Promise<string> {
   const said = (await answer.json().catch(() => null)) as { error?: unknown } | null;
-  if (typeof said?.error === "string" && said.error !== "") return said.error;
+  if (typeof said?.error === "string" && said.error !== "") return capital(said.error);
   return `The monitor answered with ${answer.status}.`;
 }
 

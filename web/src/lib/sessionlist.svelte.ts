@@ -92,7 +92,9 @@ export class SessionList {
     } catch (e) {
       if (asked.signal.aborted) return;
       this.expired = e instanceof Refused && e.status === 401;
-      this.trouble = e instanceof Error ? e.message : String(e);
+      const said = e instanceof Error ? e.message : String(e);
+      if (this.about && !this.expired) this.complaint = said;
+      else this.trouble = said;
     }
   }
 }

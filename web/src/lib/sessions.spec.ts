@@ -44,6 +44,20 @@ describe("the list", () => {
     ]);
   });
 
+  test("says when it cannot be searched, and stays as it was", async () => {
+    const list = new SessionList();
+    fetched.mockResolvedValueOnce(page(1, "a"));
+    await list.load();
+    const before = list.entries;
+    fetched.mockRejectedValue(new Error("refused"));
+    await list.load();
+    expect([list.entries, list.complaint, list.trouble]).toEqual([
+      before,
+      "The monitor does not answer. Check that the program is still running.",
+      "",
+    ]);
+  });
+
   test("keeps a session that could not be erased", async () => {
     const list = new SessionList();
     fetched.mockResolvedValueOnce(page(1, "a"));
