@@ -64,7 +64,7 @@ func named(t *testing.T, a *archive.Archive) (id string) {
 		}
 	}
 	place, tags := "room", []string{"Tom"}
-	if _, err := a.Change(t.Context(), head.ID, view.RecordChange{Place: &place, Tags: &tags}); err != nil {
+	if _, err := a.Change(t.Context(), head.ID, "", view.RecordChange{Place: &place, Tags: &tags}); err != nil {
 		t.Fatal(err)
 	}
 	return head.ID
