@@ -11,8 +11,11 @@ if (!target) throw new Error("the page has no place for the dashboard");
 
 const route = routeOf(location.pathname);
 if (route.page === "review") {
-  const { default: ReviewPage } = await import("./components/review/ReviewPage.svelte");
-  mount(ReviewPage, { target, props: { id: route.id } });
+  const page = import("./components/review/ReviewPage.svelte");
+  const { Desk } = await import("./lib/review/desk.svelte");
+  const desk = new Desk(route.id);
+  void desk.load(); // while the page comes
+  mount((await page).default, { target, props: { desk } });
 } else if (route.page === "sessions") {
   const { default: SessionsPage } = await import("./components/sessions/SessionsPage.svelte");
   mount(SessionsPage, { target });
