@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -59,6 +60,9 @@ func TestASessionGoesOnWhenNobodyReadsWhatIsPrinted(t *testing.T) {
 }
 
 func TestAClosedTerminalEndsTheSessionProperly(t *testing.T) {
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP) // so that under nohup the program is not, too
+	defer signal.Stop(hangups)
 	dir := t.TempDir()
 	talk := file(t, "talk.rttm", bundled.Reference())
 	cmd, out := program(t, "replay", talk, "--listen", "127.0.0.1:0", "-o", dir)
