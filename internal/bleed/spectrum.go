@@ -47,15 +47,11 @@ func (s *spectrum) power(first, end int) float64 {
 	for _, p := range whole.re {
 		sum += float64(p)
 	}
-	for i := first; i < end; i++ {
-		if i == from*lanes {
-			i = to * lanes // those between are counted
-			if i == end {
-				break
-			}
+	for _, rest := range [][2]int{{first, from * lanes}, {to * lanes, end}} {
+		for i := rest[0]; i < rest[1]; i++ {
+			b := s.bin(i)
+			sum += float64(*b.re**b.re + *b.im**b.im)
 		}
-		b := s.bin(i)
-		sum += float64(*b.re**b.re + *b.im**b.im)
 	}
 	return sum / float64(end-first)
 }
